@@ -1,0 +1,85 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every target of ours is compiled with.
+let house: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+/// Pixel and number kernels are a hundred times slower without optimisation, so their targets have it in debug too.
+let kernels = house + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
+let package = Package(
+  name: "veilcam",
+  products: [
+    .executable(name: "veilcam", targets: ["veilcam"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-async-algorithms", exact: "1.1.4"),
+    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+  ],
+  targets: [
+    // MARK: Floor 0: C libraries, each imported by exactly one target
+    .systemLibrary(
+      name: "CFFmpeg", pkgConfig: "libavformat",
+      providers: [
+        .apt(["libavcodec-dev", "libavformat-dev", "libavutil-dev", "libswresample-dev", "libswscale-dev"])
+      ]),
+    .systemLibrary(name: "COpenVINO", pkgConfig: "openvino-c"),
+
+    // MARK: Floor 1
+    .target(name: "VeilMedia", dependencies: ["CFFmpeg"], swiftSettings: kernels),
+
+    // MARK: Floor 3
+    .target(
+      name: "VeilVision",
+      dependencies: [
+        "COpenVINO", "VeilMedia",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: kernels,
+      linkerSettings: [
+        .unsafeFlags(["-Xlinker", "-rpath", "-Xlinker", Context.packageDirectory + "/Vendor/openvino/lib"])
+      ]),
+
+    // MARK: Floor 4
+    .target(
+      name: "VeilPrivacy",
+      dependencies: [
+        "VeilMedia", "VeilVision",
+        .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Yams", package: "Yams"),
+      ],
+      swiftSettings: kernels),
+
+    // MARK: Floor 5
+    .target(
+      name: "VeilEvaluation", dependencies: ["VeilMedia", "VeilVision", "VeilPrivacy"], swiftSettings: kernels),
+
+    // MARK: Floor 6
+    .target(
+      name: "VeilCommands",
+      dependencies: [
+        "VeilMedia", "VeilVision", "VeilPrivacy", "VeilEvaluation",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: house),
+    .executableTarget(name: "veilcam", dependencies: ["VeilCommands"], swiftSettings: house),
+
+    // MARK: Tests, one target a room
+    .target(name: "VeilTesting", dependencies: ["VeilMedia"], path: "Tests/VeilTesting", swiftSettings: house),
+    .testTarget(name: "VeilMediaTests", dependencies: ["VeilMedia", "VeilTesting"], swiftSettings: house),
+    .testTarget(name: "VeilVisionTests", dependencies: ["VeilVision", "VeilTesting"], swiftSettings: house),
+    .testTarget(name: "VeilPrivacyTests", dependencies: ["VeilPrivacy", "VeilTesting"], swiftSettings: house),
+    .testTarget(name: "VeilEvaluationTests", dependencies: ["VeilEvaluation", "VeilTesting"], swiftSettings: house),
+    .testTarget(
+      name: "VeilCommandsTests", dependencies: ["VeilCommands", "VeilTesting", "veilcam"], swiftSettings: house),
+  ]
+)

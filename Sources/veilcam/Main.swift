@@ -1,0 +1,6 @@
+import VeilCommands
+
+@main
+enum Main {
+  static func main() async { await VeilcamCommand.main() }
+}
