@@ -23,7 +23,8 @@ extension ABIDefinition {
     case "function":
       self = .function(
         ABIFunction(
-          try Self.name(json), inputs: try Self.parameters(json["inputs"]), outputs: try Self.parameters(json["outputs"]),
+          try Self.name(json), inputs: try Self.parameters(json["inputs"]),
+          outputs: try Self.parameters(json["outputs"]),
           mutability: try Self.mutability(json)))
     case "event":
       self = .event(

@@ -52,7 +52,8 @@ package struct ABIDecoder {
         throw EthereumError(.malformedABI, "a string in the ABI data is not UTF-8")
       }
       return .string(text)
-    case .array(let element): return .array(try elements(element, count: length(at: place), at: advanced(place, by: 32)))
+    case .array(let element):
+      return .array(try elements(element, count: length(at: place), at: advanced(place, by: 32)))
     case .fixedArray(let element, let count): return .array(try elements(element, count: count, at: place))
     case .tuple(let members): return .tuple(try sequence(members.map(\.type)[...], at: place))
     default: return try Self.value(type, word: word(at: place))

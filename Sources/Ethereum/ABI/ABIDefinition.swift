@@ -61,7 +61,9 @@ enum ABIDefinition: Sendable, Hashable {
   }
 
   private static func name(_ parser: inout ABITypeParser) throws(EthereumError) -> String {
-    guard let name = parser.word(), name.first?.isNumber == false else { throw error("a definition; its name is missing") }
+    guard let name = parser.word(), name.first?.isNumber == false else {
+      throw error("a definition; its name is missing")
+    }
     return name
   }
 

@@ -67,7 +67,8 @@ package enum ABIEncoder {
   }
 
   static func misfit(_ value: ABIValue, _ type: ABIType) -> EthereumError {
-    EthereumError(.valueDoesNotFit, "the value \(value.description.prefix(80)) is not of the type \(type.canonicalName)")
+    EthereumError(
+      .valueDoesNotFit, "the value \(value.description.prefix(80)) is not of the type \(type.canonicalName)")
   }
 
   private static func lengthAndBytes(_ bytes: [UInt8]) -> [UInt8] {

@@ -1,4 +1,4 @@
-package import Cryptography
+internal import Cryptography
 
 /// The first four bytes of the hash of a signature: what a call or an error begins with.
 package struct ABISelector: Sendable, Hashable, CustomStringConvertible {

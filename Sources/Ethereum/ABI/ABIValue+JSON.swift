@@ -1,4 +1,4 @@
-package import Cryptography
+internal import Cryptography
 
 extension ABIValue {
   /// Reads a value from JSON as wallets and tools write it: numbers as JSON numbers or as decimal or `0x` text, bytes as

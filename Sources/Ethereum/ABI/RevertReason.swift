@@ -1,4 +1,4 @@
-package import Cryptography
+internal import Cryptography
 
 /// Why a contract refused a call.
 package enum RevertReason: Sendable, Hashable {

@@ -27,7 +27,8 @@ extension Address {
       return try Address(text)
     } catch {
       throw EthereumError(
-        .malformedAddress, "“\(text.prefix(50))” is not an address: 0x, 40 digits, and if of mixed case a valid checksum")
+        .malformedAddress,
+        "“\(text.prefix(50))” is not an address: 0x, 40 digits, and if of mixed case a valid checksum")
     }
   }
 }

@@ -20,7 +20,9 @@ extension UInt256 {
     var bytes = [UInt8]()
     bytes.reserveCapacity(32)
     for limb in [limb3, limb2, limb1, limb0] {
-      for shift in stride(from: UInt64(56), through: 0, by: -8) { bytes.append(UInt8(truncatingIfNeeded: limb >> shift)) }
+      for shift in stride(from: UInt64(56), through: 0, by: -8) {
+        bytes.append(UInt8(truncatingIfNeeded: limb >> shift))
+      }
     }
     return bytes
   }
