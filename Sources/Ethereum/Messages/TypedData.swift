@@ -1,7 +1,7 @@
 package import Cryptography
 
 /// Structured data to be signed (EIP-712): types, the domain it counts in, and the message.
-package struct TypedData: Sendable, Hashable {
+package struct TypedData: Sendable {
   /// A member of a structure: its name, and its type in Solidity's notation.
   package struct Member: Sendable, Hashable {
     package let name: String
@@ -18,6 +18,7 @@ package struct TypedData: Sendable, Hashable {
   package let primaryType: String
   package let domain: JSON
   package let message: JSON
+  private let encoder: TypedDataEncoder
 
   /// - Throws: `malformedTypedData` where types are missing, unknown or not well formed.
   package init(
@@ -64,7 +65,7 @@ package struct TypedData: Sendable, Hashable {
     self.primaryType = primaryType
     self.domain = domain
     self.message = message
-    try TypedDataEncoder(types).check()
+    encoder = try TypedDataEncoder(types)
     guard types[primaryType] != nil else {
       throw EthereumError(.malformedTypedData, "the primary type is not among the types")
     }
@@ -82,16 +83,16 @@ package struct TypedData: Sendable, Hashable {
   }
 
   package var domainSeparator: Hash256 {
-    get throws(EthereumError) { try TypedDataEncoder(types).hash(domain, as: TypedDataDomain.typeName) }
+    get throws(EthereumError) { try encoder.hash(domain, as: TypedDataDomain.typeName) }
   }
 
   package var messageHash: Hash256 {
-    get throws(EthereumError) { try TypedDataEncoder(types).hash(message, as: primaryType) }
+    get throws(EthereumError) { try encoder.hash(message, as: primaryType) }
   }
 
   /// The message's type hash and members as 32-byte words, before hashing (`hashStruct` without the hash).
   package var encodedMessage: [UInt8] {
-    get throws(EthereumError) { try TypedDataEncoder(types).encode(message, as: primaryType) }
+    get throws(EthereumError) { try encoder.encode(message, as: primaryType) }
   }
 
   /// Signs it.

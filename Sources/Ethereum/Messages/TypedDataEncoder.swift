@@ -1,20 +1,26 @@
 internal import Cryptography
 
 /// Hashes structures as EIP-712 says.
-struct TypedDataEncoder {
+struct TypedDataEncoder: Sendable {
   /// What a member holds, innermost first.
-  private indirect enum Kind {
+  private indirect enum Kind: Sendable {
     case structure(String)
     case elementary(ABIType)
     case array(Kind, count: Int?)
   }
 
+  /// A type, read once: its hash, and its members with what they hold.
+  private struct Structure: Sendable {
+    let hash: Hash256
+    let members: [(name: String, kind: Kind)]
+  }
+
   private let types: [String: [TypedData.Member]]
+  private var structures: [String: Structure] = [:]
 
-  init(_ types: [String: [TypedData.Member]]) { self.types = types }
-
-  /// Whether all types are named well, known, and without a member twice.
-  func check() throws(EthereumError) {
+  /// - Throws: `malformedTypedData` unless all types are named well, known, and without a member twice.
+  init(_ types: [String: [TypedData.Member]]) throws(EthereumError) {
+    self.types = types
     for (name, members) in types {
       guard Self.isIdentifier(name), (try? ABITypeParser.elementary(name)) == nil else {
         throw error("“\(name.prefix(40))” cannot name a type")
@@ -22,8 +28,12 @@ struct TypedDataEncoder {
       guard Set(members.map(\.name)).count == members.count else { throw error("a type has a member twice") }
       for member in members {
         guard Self.isIdentifier(member.name) else { throw error("“\(member.name.prefix(40))” cannot name a member") }
-        _ = try kind(member.type)
       }
+    }
+    for (name, members) in types {
+      var kinds = [(name: String, kind: Kind)]()
+      for member in members { kinds.append((member.name, try kind(member.type))) }
+      structures[name] = Structure(hash: Keccak256.hash(try encodeType(name).utf8), members: kinds)
     }
   }
 
@@ -34,17 +44,17 @@ struct TypedDataEncoder {
 
   /// The type hash and `encodeData`: a word for every member.
   func encode(_ value: JSON, as type: String) throws(EthereumError) -> [UInt8] {
-    guard let members = types[type] else { throw error("the type “\(type.prefix(40))” is not defined") }
+    guard let structure = structures[type] else { throw error("the type “\(type.prefix(40))” is not defined") }
     guard let values = value.object else { throw error("a value of the type \(type.prefix(40)) is not an object") }
-    guard values.count <= members.count else {
+    guard values.count <= structure.members.count else {
       throw error("a value of the type \(type) has members that the type lacks")
     }
-    var output = Keccak256.hash(try encodeType(type).utf8).bytes
-    for member in members {
+    var output = structure.hash.bytes
+    for member in structure.members {
       guard let item = values[member.name] else {
         throw error("a value of the type \(type) has no member “\(member.name)”")
       }
-      output += try word(item, kind(member.type))
+      output += try word(item, member.kind)
     }
     return output
   }
