@@ -17,7 +17,7 @@ func interruptible<Result: Sendable>(_ work: @escaping @Sendable () async throws
   defer { for source in sources { source.cancel() } }
   do {
     return try await task.value
-  } catch where task.isCancelled {
+  } catch  where task.isCancelled {
     throw RunError(.interrupted, "interrupted; no output was written")
   }
 }
