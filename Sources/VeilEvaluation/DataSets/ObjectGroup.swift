@@ -1,0 +1,57 @@
+package import VeilVision
+
+/// Categories that are scored together, because data sets draw the line between them in different places.
+///
+/// A van that is found as a truck is as well hidden as one found as a car.
+package enum ObjectGroup: String, Sendable, Hashable, CaseIterable, Codable, Comparable, CodingKeyRepresentable {
+  /// Car, van, truck, bus, tram, train.
+  case vehicle
+  /// Pedestrians, and people that sit or ride.
+  case person
+  /// Bicycle and motorcycle, without whoever rides them.
+  case twoWheeler = "two-wheeler"
+  case face
+  case plate
+
+  /// The group of a detector's category, nil for a category that no data set labels.
+  package init?(_ category: Category) { self.init(label: category.rawValue) }
+
+  /// The group of a class by the name that a data set gives it, in any case; nil for classes that are not protected.
+  package init?(label: String) {
+    guard let group = Self.groupsOfLabels[label.lowercased()] else { return nil }
+    self = group
+  }
+
+  /// The plural for tables.
+  package var title: String {
+    switch self {
+    case .vehicle: "vehicles"
+    case .person: "people"
+    case .twoWheeler: "two-wheelers"
+    case .face: "faces"
+    case .plate: "plates"
+    }
+  }
+
+  package static func < (left: ObjectGroup, right: ObjectGroup) -> Bool { left.order < right.order }
+
+  private var order: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+
+  private static let groupsOfLabels: [String: ObjectGroup] = {
+    let labels: [ObjectGroup: [String]] = [
+      .vehicle: ["vehicle", "car", "van", "truck", "bus", "tram", "train"],
+      .person: ["person", "pedestrian", "person_sitting", "people", "rider", "cyclist"],
+      .twoWheeler: ["two-wheeler", "bicycle", "motorcycle", "bike", "motorbike"],
+      .face: ["face"],
+      .plate: [
+        "plate", "license plate", "licence plate", "license-plate", "licence-plate", "license_plate", "licence_plate",
+        "number plate", "numberplate",
+      ],
+    ]
+    var groups: [String: ObjectGroup] = [:]
+    for (group, names) in labels {
+      for name in names { groups[name] = group }
+    }
+    return groups
+  }()
+}
