@@ -21,7 +21,7 @@ struct DueFrames<Items: AsyncSequence & Sendable>: AsyncSequence, Sendable where
         guard case .frame(let frame, let stream) = item else { continue }
         let index = counts[stream, default: 0]
         counts[stream] = index + 1
-        return DueFrame(frame: frame, stream: stream, isDue: index % max(1, interval) == 0)
+        return DueFrame(frame: frame, stream: stream, isDue: index % Swift.max(1, interval) == 0)
       }
       return nil
     }
