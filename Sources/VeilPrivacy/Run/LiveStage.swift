@@ -30,7 +30,6 @@ struct LiveStage {
     var options = run.options.writer
     options.overwrites = run.options.overwrites
     options.audio = run.policy.audio == .mute ? .mute : .copy
-    options.packets = .caller
     let film = try await FilmWriter.create(
       reader.info, to: run.names.film.path, options: options, packetsOf: reader)
     do {
@@ -65,7 +64,8 @@ struct LiveStage {
       case .frame(let frame, let stream):
         guard item.isDue, !frame.isDamaged else { return .frame(frame, stream: stream, detections: nil) }
         let found = try await timings.measure(.detect) {
-          try await views[stream]?.detect(in: frame, with: detector) ?? detector.detect(in: frame)
+          guard let view = views[stream] else { return try await detector.detect(in: frame) }
+          return try await view.detect(in: frame, with: detector)
         }
         return .frame(frame, stream: stream, detections: found)
       }

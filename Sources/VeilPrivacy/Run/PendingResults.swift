@@ -3,9 +3,9 @@ import VeilMedia
 
 /// The files that go with a protected film, under hidden names until the film is complete.
 final class PendingResults {
-  private let detectionsFile: PartialFile?
-  private let reportFile: PartialFile
-  private let pageFile: PartialFile?
+  private let detectionsFile: VeilMedia.PartialFile?
+  private let reportFile: VeilMedia.PartialFile
+  private let pageFile: VeilMedia.PartialFile?
   private let names: OutputNames
 
   /// Where the detections are written: a hidden name; nil when they come from a given file.
@@ -17,8 +17,8 @@ final class PendingResults {
   init(names: OutputNames, input: URL, options: RunOptions) throws {
     self.names = names
     let inputs = [input.path] + (options.detections.map { [$0] } ?? [])
-    func claim(_ file: URL) throws -> PartialFile {
-      try PartialFile(for: file.path, reading: inputs, overwrites: options.overwrites)
+    func claim(_ file: URL) throws -> VeilMedia.PartialFile {
+      try VeilMedia.PartialFile(for: file.path, reading: inputs, overwrites: options.overwrites)
     }
     try FileManager.default.createDirectory(
       at: names.film.deletingLastPathComponent(), withIntermediateDirectories: true)
@@ -35,7 +35,7 @@ final class PendingResults {
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     try write(encoder.encode(report), to: reportFile)
     if let pageFile { try write(Data(ReportPage(report, thumbnails: thumbnails).text.utf8), to: pageFile) }
-    var named: [PartialFile] = []
+    var named: [VeilMedia.PartialFile] = []
     do {
       for file in [detectionsFile, reportFile, pageFile].compactMap(\.self) {
         try file.commit()
@@ -49,7 +49,7 @@ final class PendingResults {
     }
   }
 
-  private func write(_ data: Data, to file: PartialFile) throws {
+  private func write(_ data: Data, to file: VeilMedia.PartialFile) throws {
     do {
       try data.write(to: URL(filePath: file.path))
     } catch {

@@ -1,6 +1,6 @@
 package import Foundation
-package import VeilMedia
-package import VeilVision
+import VeilMedia
+import VeilVision
 
 /// Protects one film: analyse, render, verify, then give the results their names (DESIGN section 5).
 ///
@@ -52,7 +52,7 @@ package struct ProtectRun: Sendable {
       run: self, film: film, file: file, detections: detections, rendition: rendition, timings: timings,
       elapsed: ContinuousClock.now - started
     ).report()
-    try await results.commit(film: rendition.writer, report: report, thumbnails: rendition.thumbnails)
+    try await results.commit(rendition.writer, report: report, thumbnails: rendition.thumbnails)
     return report
   }
 
