@@ -43,7 +43,7 @@ let package = Package(
         "COpenVINO", "VeilMedia",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
-      resources: [.embedInCode("Resources/models.json")],
+      resources: [.embedInCode("Resources/models.json"), .embedInCode("Resources/profiles.json")],
       swiftSettings: kernels,
       linkerSettings: [
         .unsafeFlags(["-Xlinker", "-rpath", "-Xlinker", Context.packageDirectory + "/Vendor/openvino/lib"])
