@@ -75,7 +75,7 @@ private struct FilmComparison {
     var found = info.streams.map {
       WrittenStream(source: $0.index, place: $0.index, kind: $0.kind, isCopied: false)
     }
-    let hashes = try info.streams.map { _ in try PayloadHash() }
+    let hashes = try demuxer.streams.map { try PayloadHash($0.pointee.codecpar.pointee) }
     let slot = try PacketSlot()
     while try demuxer.read(into: slot.pointer) {
       let packet = slot.pointer.pointee
@@ -127,20 +127,12 @@ private struct FilmComparison {
           "stream \(stream.place) is not in step any more (\(now ?? 0) s instead of \((was ?? 0) + offset) s)")
       }
     }
-    if let payload = stream.payload, keepsPayload(stream), payload != found.payload {
+    if let payload = stream.payload, payload != found.payload {
       throw differs("the content of stream \(stream.place) is not a faithful copy")
     }
   }
 
   private var isAVI: Bool { written.destination.lowercased().hasSuffix(".avi") }
-
-  /// H.264 and HEVC are spelled differently in transport streams and AVI than in MP4 and Matroska.
-  private func keepsPayload(_ stream: WrittenStream) -> Bool {
-    guard stream.kind == .video else { return true }
-    let isPrefixed = film.formatName.contains("mp4") || film.formatName.contains("matroska")
-    return isPrefixed
-      && ["mp4", "m4v", "mov", "mkv", "3gp"].contains { written.destination.lowercased().hasSuffix("." + $0) }
-  }
 
   private func differs(_ what: String) -> MediaError {
     MediaError(.verification, "\(written.destination) was not written as it should be: \(what); nothing was kept of it")

@@ -159,7 +159,7 @@ final class FilmWriting {
       if let matrix = planned.source.video?.displayMatrix { try stream.setDisplayMatrix(matrix) }
       records[index] = WrittenStream(
         source: index, place: place, kind: planned.source.kind, isCopied: planned.treatment == .copy)
-      if planned.treatment == .copy { hashes[index] = try PayloadHash() }
+      if planned.treatment == .copy { hashes[index] = try PayloadHash(stream.pointee.codecpar.pointee) }
     }
   }
 
@@ -181,6 +181,7 @@ final class FilmWriting {
       parameters = filter.outputParameters
     }
     try check(avcodec_parameters_copy(stream.pointee.codecpar, parameters), .outOfMemory, "describing a stream")
+    if info.kind == .video { try stream.pointee.codecpar.removePrivateExtradata() }
     // Tags are the container's own spelling of a codec; another container has another.
     stream.pointee.codecpar.pointee.codec_tag = 0
     stream.pointee.time_base = original.timeBase.rational
