@@ -28,10 +28,10 @@ package enum FFmpegTool {
     return String(decoding: output, as: UTF8.self).split(separator: "\n").map(String.init)
   }
 
-  /// Times of all frames of a stream in seconds, as decoded by `ffprobe`.
-  package static func frameTimes(_ path: String, stream: Int) throws -> [Double] {
+  /// Times of all frames of a stream in seconds, as decoded by `ffprobe`; nil where it knows none.
+  package static func frameTimes(_ path: String, stream: Int) throws -> [Double?] {
     let lines = try probe(path, ["-select_streams", "\(stream)", "-show_entries", "frame=best_effort_timestamp_time"])
-    return lines.compactMap { Double($0.split(separator: ",").first ?? "") }
+    return lines.filter { !$0.hasPrefix("side_data") }.map { Double($0.split(separator: ",").first ?? "") }
   }
 
   /// MD5 of all packets of the chosen streams, as copied by `ffmpeg`.

@@ -16,6 +16,7 @@ package enum Reencoding {
         if case .frame(let frame, let stream) = item { try await writer.write(change(frame, stream), stream: stream) }
       }
       let written = try await writer.finish()
+      try await FilmVerifier.verify(written, of: reader.info)
       try await writer.commit()
       return written
     } catch {

@@ -18,6 +18,8 @@ package actor FilmReader {
 
   /// What is known of the film.
   package nonisolated let info: FilmInfo
+  /// Parameters of the streams that are handed on as packets.
+  nonisolated let parameters: [Int: CodecParameters]
 
   /// Opens a film.
   ///
@@ -42,6 +44,7 @@ package actor FilmReader {
     self.executor = executor
     self.readAhead = readAhead
     info = opened.info
+    parameters = opened.parameters
     reading = opened
   }
 

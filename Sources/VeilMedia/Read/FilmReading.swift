@@ -12,6 +12,8 @@ final class FilmReading {
   private var hasEnded = false
 
   let info: FilmInfo
+  /// Parameters of the streams that are handed on as packets.
+  let parameters: [Int: CodecParameters]
 
   /// - Parameters:
   ///   - decoded: streams to decode; nil: all video streams.
@@ -21,7 +23,11 @@ final class FilmReading {
     slot = try PacketSlot()
     info = FilmInfo(demuxer)
     let decoded = decoded ?? Set(info.videoStreams.map(\.index))
-    self.copied = copied(info).subtracting(decoded)
+    let packets = copied(info).subtracting(decoded)
+    self.copied = packets
+    let demuxer = self.demuxer
+    parameters = try Dictionary(
+      uniqueKeysWithValues: packets.map { ($0, try CodecParameters(copying: demuxer.stream($0))) })
     for index in decoded {
       let stream = try demuxer.stream(index)
       guard stream.pointee.codecpar.pointee.codec_type == AVMEDIA_TYPE_VIDEO else {

@@ -1,6 +1,8 @@
 internal import CFFmpeg
 
 /// SHA-256 over the payload of packets in order. Owns the `AVHashContext`.
+///
+/// The ADTS header that AAC has in transport streams but not in MP4 (ISO/IEC 13818-7 §6.2) does not count.
 final class PayloadHash {
   private var context: OpaquePointer?
 
@@ -13,7 +15,17 @@ final class PayloadHash {
 
   func add(_ packet: AVPacket) {
     guard let data = packet.data, packet.size > 0 else { return }
-    av_hash_update(context, data, Int(packet.size))
+    let size = Int(packet.size)
+    let header = Self.adtsHeader(UnsafeBufferPointer(start: data, count: size))
+    av_hash_update(context, data + header, size - header)
+  }
+
+  /// Bytes of an ADTS header, 0 if there is none. No raw AAC frame begins with its sync word.
+  private static func adtsHeader(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    guard bytes.count > 9, bytes[0] == 0xFF, bytes[1] & 0xF6 == 0xF0 else { return 0 }
+    let length = Int(bytes[3] & 0x03) << 11 | Int(bytes[4]) << 3 | Int(bytes[5]) >> 5
+    guard length == bytes.count else { return 0 }
+    return bytes[1] & 0x01 == 1 ? 7 : 9
   }
 
   /// The hash in hexadecimal; ends it.

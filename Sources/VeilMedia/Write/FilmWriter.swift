@@ -3,7 +3,7 @@
 ///     let writer = try await FilmWriter.create(film, to: "drive.veiled.mp4")
 ///     for try await frame in decoder.frames { try await writer.write(protect(frame), stream: 1) }
 ///     let written = try await writer.finish()
-///     try await FilmVerifier.verify(written, …)
+///     try await FilmVerifier.verify(written, of: film)
 ///     try await writer.commit()
 ///
 /// Streams keep the order of the input; sound is copied from the film itself in step with the frames. Without
@@ -26,14 +26,18 @@ package actor FilmWriter {
   ///   - film: the input, as ``MediaProbe`` describes it.
   ///   - destination: the path wanted; its extension chooses the container.
   ///   - options: codec, quality, sound, metadata.
+  ///   - reader: a reader that hands over the packets of sound, for films that cannot be read twice; nil: the writer reads
+  ///     them from the file itself.
   /// - Throws: ``MediaError``: `.sameFile`, `.alreadyExists`, `.notWritable`, `.diskFull`, `.unsupportedContainer`,
   ///   `.unsupportedStream`, `.encoder`.
   package static func create(
-    _ film: FilmInfo, to destination: String, options: FilmWriterOptions = FilmWriterOptions()
+    _ film: FilmInfo, to destination: String, options: FilmWriterOptions = FilmWriterOptions(),
+    packetsOf reader: FilmReader? = nil
   ) async throws -> FilmWriter {
     let executor = MediaExecutor("veilcam.write")
+    let handedOver = reader?.parameters
     let opened = try await MediaWork.run(on: executor) {
-      try FilmWriting(film, to: destination, options: options)
+      try FilmWriting(film, to: destination, options: options, handedOver: handedOver)
     }
     return FilmWriter(opened, executor: executor)
   }
@@ -56,6 +60,11 @@ package actor FilmWriter {
   /// - Throws: ``MediaError``: `.encoder`, `.diskFull`, `.notWritable`, `.unsupportedContainer`.
   package func write(_ frame: VideoFrame, stream: Int) throws {
     do { try writing.write(frame, stream: stream) } catch { throw abandon(error) }
+  }
+
+  /// Copies a packet of sound from the reader that the writer was created with.
+  package func write(_ packet: MediaPacket) throws {
+    do { try writing.write(packet) } catch { throw abandon(error) }
   }
 
   /// Writes what is left, the remaining copied packets included, and closes the file under its hidden name.

@@ -16,14 +16,6 @@ package struct FilmWriterOptions: Sendable {
     case copy
   }
 
-  /// Who delivers the packets that are copied.
-  package enum PacketSource: String, Sendable, Hashable {
-    /// The writer reads them from the film itself, in step with the frames.
-    case film
-    /// The caller hands them over from ``FilmReader/items``, because the film cannot be read twice.
-    case caller
-  }
-
   package var codec: VideoCodec = .h264
   /// In the codec's own scale (CRF, or the quantiser for MPEG-4 and JPEG); lower is better; nil: the codec's default here.
   package var quality: Double?
@@ -33,7 +25,6 @@ package struct FilmWriterOptions: Sendable {
   package var threads = 0
   package var audio: Audio = .copy
   package var video: Video = .encode
-  package var packets: PacketSource = .film
   /// True to replace a file that exists.
   package var overwrites = false
   /// True to keep the time of recording. Off by default: with a known route it tells where somebody was when.

@@ -10,12 +10,17 @@ final class FilmWriting {
   private var encoders: [Int: VideoEncoder] = [:]
   private var filters: [Int: BitstreamFilter] = [:]
   private var feed: PacketFeed?
+  /// Parameters of the copied streams.
+  private var copied: [Int: CodecParameters] = [:]
   /// Place in the output by place in the input.
   private let places: [Int: Int]
   private var records: [Int: WrittenStream] = [:]
   private var hashes: [Int: PayloadHash] = [:]
 
-  init(_ film: FilmInfo, to destination: String, options: FilmWriterOptions) throws {
+  /// - Parameter handedOver: parameters of the streams whose packets the caller hands over; nil: the writer reads them.
+  init(
+    _ film: FilmInfo, to destination: String, options: FilmWriterOptions, handedOver: [Int: CodecParameters]?
+  ) throws {
     plan = try OutputPlan(for: film, destination: destination, options: options)
     places = Dictionary(uniqueKeysWithValues: plan.streams.enumerated().map { ($1.source.index, $0) })
     self.film = film
@@ -33,7 +38,7 @@ final class FilmWriting {
     self.encoders = encoders
     self.notes = notes
     self.muxer = muxer
-    try openFeed(options)
+    try openFeed(handedOver)
     try addStreams(to: muxer)
     try begin(muxer, options)
   }
@@ -47,13 +52,16 @@ final class FilmWriting {
     return TimeBase(numerator: rate.denominator, denominator: rate.numerator)
   }
 
-  private func openFeed(_ options: FilmWriterOptions) throws {
-    let copied = Set(plan.streams.filter { $0.treatment == .copy }.map(\.source.index))
-    guard !copied.isEmpty else { return }
-    if options.packets == .caller {
-      throw MediaError(.unexpected, "packets of a caller need the stream parameters of its reader")
+  private func openFeed(_ handedOver: [Int: CodecParameters]?) throws {
+    let streams = plan.streams.filter { $0.treatment == .copy }.map(\.source.index)
+    guard !streams.isEmpty else { return }
+    if let handedOver {
+      copied = handedOver
+      return
     }
-    feed = try PacketFeed(film.path, streams: copied, salvages: !film.damage.isEmpty)
+    let feed = try PacketFeed(film.path, streams: Set(streams), salvages: !film.damage.isEmpty)
+    for stream in streams { copied[stream] = try feed.parameters(stream) }
+    self.feed = feed
   }
 
   // MARK: Frames and packets
@@ -66,6 +74,16 @@ final class FilmWriting {
     try encoder.encode(frame) { try self.mux($0, stream: stream, base: encoder.timeBase) }
   }
 
+  /// Copies a packet that the caller read.
+  func write(_ packet: MediaPacket) throws {
+    guard feed == nil, copied[packet.stream] != nil else {
+      throw MediaError(.unexpected, "packets of stream \(packet.stream) are not awaited")
+    }
+    let slot = try PacketSlot()
+    try check(av_packet_ref(slot.pointer, packet.pointer), .outOfMemory, "copying a packet")
+    try copy(slot.pointer, base: packet.timeBase)
+  }
+
   /// Ends all streams and closes the file, which keeps its hidden name.
   func finish() throws -> WrittenFilm {
     for (stream, encoder) in encoders.sorted(by: { $0.key < $1.key }) {
@@ -74,7 +92,7 @@ final class FilmWriting {
     try pump(until: nil)
     for (stream, filter) in filters.sorted(by: { $0.key < $1.key }) {
       let slot = try PacketSlot()
-      let base = TimeBase(try source(stream).pointee.time_base)
+      let base = try parameters(stream).timeBase
       try filter.filter(slot.pointer, isEnd: true) { try self.mux($0, stream: stream, base: base) }
     }
     try muxer?.finish()
@@ -104,20 +122,22 @@ final class FilmWriting {
 
   /// Copies what belongs before a time.
   private func pump(until limit: Double?) throws {
-    try feed?.pump(until: limit) { packet, base in
-      let stream = Int(packet.pointee.stream_index)
-      packet.removePrivateData()
-      if let filter = filters[stream] {
-        try filter.filter(packet) { try self.mux($0, stream: stream, base: base) }
-      } else {
-        try mux(packet, stream: stream, base: base)
-      }
+    try feed?.pump(until: limit) { try copy($0, base: $1) }
+  }
+
+  private func copy(_ packet: UnsafeMutablePointer<AVPacket>, base: TimeBase) throws {
+    let stream = Int(packet.pointee.stream_index)
+    packet.removePrivateData()
+    if let filter = filters[stream] {
+      try filter.filter(packet) { try self.mux($0, stream: stream, base: base) }
+    } else {
+      try mux(packet, stream: stream, base: base)
     }
   }
 
-  private func source(_ stream: Int) throws -> UnsafeMutablePointer<AVStream> {
-    guard let feed else { throw MediaError(.unexpected, "nothing is copied") }
-    return try feed.stream(stream)
+  private func parameters(_ stream: Int) throws -> CodecParameters {
+    guard let found = copied[stream] else { throw MediaError(.unexpected, "stream \(stream) is not read as packets") }
+    return found
   }
 
   // MARK: Header
@@ -149,20 +169,20 @@ final class FilmWriting {
   }
 
   private func describeCopy(_ stream: UnsafeMutablePointer<AVStream>, of info: StreamInfo) throws {
-    let original = try source(info.index)
-    var parameters = original.pointee.codecpar
+    let original = try parameters(info.index)
+    var parameters = original.pointer
     if info.kind == .video, let description = try StreamCopy.filter(for: info, in: film) {
       let filter = try BitstreamFilter(
-        description, parameters: original.pointee.codecpar, timeBase: original.pointee.time_base)
+        description, parameters: original.pointer, timeBase: original.timeBase.rational)
       filters[info.index] = filter
       parameters = filter.outputParameters
     }
     try check(avcodec_parameters_copy(stream.pointee.codecpar, parameters), .outOfMemory, "describing a stream")
     // Tags are the container's own spelling of a codec; another container has another.
     stream.pointee.codecpar.pointee.codec_tag = 0
-    stream.pointee.time_base = original.pointee.time_base
-    stream.pointee.avg_frame_rate = original.pointee.avg_frame_rate
-    stream.pointee.sample_aspect_ratio = original.pointee.sample_aspect_ratio
+    stream.pointee.time_base = original.timeBase.rational
+    stream.pointee.avg_frame_rate = original.frameRate
+    stream.pointee.sample_aspect_ratio = original.sampleAspect
   }
 
   private func begin(_ muxer: Muxer, _ options: FilmWriterOptions) throws {

@@ -43,7 +43,14 @@ final class Muxer {
 
   func writeHeader(_ options: [(String, String)]) throws {
     var dictionary = OptionDictionary(options)
-    try checkWritten(avformat_write_header(context, &dictionary.pointer))
+    let result = avformat_write_header(context, &dictionary.pointer)
+    if result == veil_averror(EINVAL), context.pointee.pb.pointee.error == 0 {
+      let codecs = (0..<Int(context.pointee.nb_streams)).compactMap { context.pointee.streams[$0] }
+        .map { String(cString: avcodec_get_name($0.pointee.codecpar.pointee.codec_id)) }.joined(separator: ", ")
+      throw MediaError(
+        .unsupportedContainer, "\(name): this container cannot hold the film's streams (\(codecs)); write .mp4 or .mkv")
+    }
+    try checkWritten(result)
     hasHeader = true
   }
 

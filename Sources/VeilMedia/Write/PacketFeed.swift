@@ -13,7 +13,7 @@ final class PacketFeed {
     demuxer.select(streams)
   }
 
-  func stream(_ index: Int) throws -> UnsafeMutablePointer<AVStream> { try demuxer.stream(index) }
+  func parameters(_ index: Int) throws -> CodecParameters { try CodecParameters(copying: demuxer.stream(index)) }
 
   /// Hands over packets up to a time in seconds, or, with nil, to the end.
   /// - Parameter emit: called with each packet and the tick of its times; may take the packet's data.

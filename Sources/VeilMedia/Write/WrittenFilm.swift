@@ -26,6 +26,10 @@ package struct WrittenStream: Sendable, Hashable {
   package private(set) var packetCount = 0
   /// Presentation times of video in the output's ticks, in the order of decoding; empty for sound.
   package private(set) var ticks: [Int64] = []
+  /// Earliest presentation time in seconds, as the container stores it.
+  package private(set) var firstTime: Double?
+  /// Latest presentation time in seconds.
+  package private(set) var lastTime: Double?
   /// SHA-256 of the packets' payload in order, for copied streams.
   package internal(set) var payload: String?
 
@@ -38,7 +42,11 @@ package struct WrittenStream: Sendable, Hashable {
 
   mutating func note(_ packet: AVPacket, base: TimeBase, container: TimeBase) {
     packetCount += 1
-    guard kind == .video, let time = packet.pts.knownTicks else { return }
-    ticks.append(av_rescale_q(time, base.rational, container.rational))
+    guard let time = packet.pts.knownTicks ?? packet.dts.knownTicks else { return }
+    let ticks = av_rescale_q(time, base.rational, container.rational)
+    let seconds = Timestamp(ticks: ticks, base: container).seconds
+    firstTime = min(firstTime ?? seconds, seconds)
+    lastTime = max(lastTime ?? seconds, seconds)
+    if kind == .video { self.ticks.append(ticks) }
   }
 }

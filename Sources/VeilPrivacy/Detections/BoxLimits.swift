@@ -16,8 +16,9 @@ enum BoxLimits {
     }
     guard (0...1).contains(box.confidence) else { return "the confidence \(box.confidence) is not between 0 and 1" }
     guard box.trackID >= 0, box.trackID <= Int32.max else { return "the track number \(box.trackID) is out of range" }
-    guard !box.category.rawValue.isEmpty, box.category.rawValue.utf8.count <= categoryLength else {
-      return "a category must have 1 to \(categoryLength) characters"
+    let category = box.category.rawValue.utf8
+    guard (1...categoryLength).contains(category.count), category.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else {
+      return "a category must have 1 to \(categoryLength) printable characters"
     }
     return nil
   }

@@ -29,9 +29,12 @@ final class PartialFile {
   func write(_ text: String) throws { try write(Array(text.utf8)) }
 
   /// Puts the file into place, replacing one that was there.
-  func finish() throws {
+  /// - Parameter isDurable: waits until it is on the disk; not needed inside a folder that is itself partial.
+  func finish(isDurable: Bool = true) throws {
     try flush()
-    guard fsync(descriptor) == 0, rename(partial, destination) == 0 else { throw Self.failure(destination) }
+    guard !isDurable || fsync(descriptor) == 0, rename(partial, destination) == 0 else {
+      throw Self.failure(destination)
+    }
     close(descriptor)
     descriptor = -1
   }

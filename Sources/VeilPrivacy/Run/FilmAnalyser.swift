@@ -24,29 +24,30 @@ struct FilmAnalyser: Sendable {
   ) async throws -> [AnalysedStream] where Items.Element == FilmItem {
     var states = Dictionary(uniqueKeysWithValues: streams.map { ($0.index, AnalysedStream($0)) })
     var count = 0
-    try await orderedConcurrentMap(DueFrames(items: items, interval: detectInterval), limit: concurrency) {
-      try await see($0)
+    try await orderedConcurrentMap(DueItems(items: items, interval: detectInterval), limit: concurrency) { due in
+      guard case .frame(let frame, let stream) = due.item else { return SeenFrame?.none }
+      return try await see(frame, stream: stream, isDue: due.isDue)
     } consume: { seen in
+      guard let seen else { return }
       try states[seen.stream]?.append(seen, timings: timings)
       count += 1
       progress(count)
     }
     for stream in states.keys.sorted() {
       guard var last = states[stream]?.held else { continue }
-      if let unseen = last.unseen { last = try await see(DueFrame(frame: unseen, stream: stream, isDue: true)) }
+      if let unseen = last.unseen { last = try await see(unseen, stream: stream, isDue: true) }
       try states[stream]?.end(with: last, timings: timings)
     }
     return states.values.sorted { $0.table.stream < $1.table.stream }
   }
 
-  private func see(_ due: DueFrame) async throws -> SeenFrame {
+  private func see(_ frame: VideoFrame, stream: Int, isDue: Bool) async throws -> SeenFrame {
     try Task.checkCancellation()
-    let frame = due.frame
     // What a decoder made up says nothing about who was there; such a frame is blacked out as a whole.
-    let isSeen = due.isDue && !frame.isDamaged
-    let detections = isSeen ? try await timings.measure(.detect) { try await look(frame, due.stream) } : nil
+    let isSeen = isDue && !frame.isDamaged
+    let detections = isSeen ? try await timings.measure(.detect) { try await look(frame, stream) } : nil
     return SeenFrame(
-      stream: due.stream, pts: frame.timestamp.ticks, seconds: frame.timestamp.seconds, isDamaged: frame.isDamaged,
+      stream: stream, pts: frame.timestamp.ticks, seconds: frame.timestamp.seconds, isDamaged: frame.isDamaged,
       detections: detections, unseen: isSeen || frame.isDamaged ? nil : frame)
   }
 }

@@ -34,8 +34,8 @@ struct FilmRenderer: Sendable {
     let described = DescribedFrames(items: items, feed: detections)
     try await orderedConcurrentMap(described, limit: concurrency) { [painter, timings] described in
       try Task.checkCancellation()
-      return try timings.measure(.protect) {
-        let result = try painter.paint(described.frame, described.detections)
+      return try await timings.measure(.protect) {
+        let result = try await painter.paint(described.frame, described.detections)
         return Painted(
           frame: result.frame, stream: described.stream, area: result.coveredShare, regions: result.regions,
           isDamaged: described.frame.isDamaged)

@@ -10,6 +10,8 @@ package struct RunOptions: Sendable {
   package var isStrict = false
   /// Write what can be decoded of a damaged film, with damaged frames blacked out.
   package var salvages = false
+  /// Copy the coded pictures of a film with nothing to hide instead of encoding them again.
+  package var copiesUntouched = true
   /// Replace results that exist.
   package var overwrites = false
   /// A detections file to render from; nothing is detected then.

@@ -42,7 +42,7 @@ package struct CompletedFrames: Sequence, Sendable {
     private mutating func admit(until seconds: Double) {
       while let chain = waiting.first {
         let first = source.chains.keyframe(at: source.chains.ranges[chain].lowerBound, in: source.table)
-        guard first.seconds - source.options.padding <= seconds || first.frame <= frame else { return }
+        guard source.options.isWithinPadding(first.seconds - seconds) || first.frame <= frame else { return }
         waiting.removeFirst()
         active.append(Cursor(chain: chain, in: source))
       }
@@ -88,7 +88,7 @@ extension CompletedFrames {
     func isOver(at seconds: Double, in source: CompletedFrames) -> Bool {
       guard position == range.upperBound else { return false }
       let last = source.chains.keyframe(at: range.upperBound - 1, in: source.table)
-      return seconds - last.seconds > source.options.padding
+      return !source.options.isWithinPadding(seconds - last.seconds)
     }
   }
 }

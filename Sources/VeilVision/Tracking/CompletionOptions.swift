@@ -2,20 +2,33 @@
 ///
 /// Sizes are fractions of the object's own width and height, so they hold for near and far objects alike.
 package struct CompletionOptions: Sendable, Hashable {
+  /// The score that at least one detection of a track must reach, by its category; a track without is not protected.
+  /// Categories that are not named need none. Lets detectors report weak detections too, far below the score that is
+  /// believed alone: beside a believed one, in its track, they are what shows an object early and without gaps.
+  package var thresholds: [Category: Double] = [:]
   /// How long a track is protected before its first and after its last detection, seconds.
   package var padding = 0.5
   /// Detections that far apart (each way) smooth each other, seconds. A detected box only ever grows by it.
   package var smoothing = 0.15
   /// Largest growth of a detected box on each side by smoothing.
   package var smoothingLimit = 0.1
-  /// Least growth on each side of any box that was not detected: what detectors wobble.
+  /// Growth on each side of any box that was not detected, for the wobble of detectors: at least and at most.
   package var jitter = 0.03
-  /// Speed that an object seen only once may have, sizes per second.
-  package var speed = 0.6
+  package var jitterLimit = 0.08
+  /// Standard deviation of the speed of objects, sizes per second: what a measured speed is weighed against.
+  package var speed = 2.0
+  /// Growth on each side, sizes per second, that allows for a speed that is not known well; at most.
+  package var drift = 0.4
   /// Acceleration that any object may have, sizes per second squared.
-  package var acceleration = 0.6
+  package var acceleration = 0.2
   /// Largest growth on each side of a box between or outside detections.
-  package var growthLimit = 0.6
+  package var growthLimit = 0.5
 
   package init() {}
+
+  /// True if a frame that many seconds from the nearest detection is within the padding. Timestamps are fractions that
+  /// binary numbers do not hit exactly, so a microsecond too much still counts.
+  func isWithinPadding(_ seconds: Double) -> Bool { seconds <= padding + 1e-6 }
+
+  func isBelieved(_ keyframe: Keyframe) -> Bool { keyframe.confidence >= thresholds[keyframe.category] ?? 0 }
 }

@@ -44,11 +44,11 @@ package struct LiveCompleter: Sendable {
       let keyframe = Keyframe(
         frame: frameCount, seconds: seconds, category: detection.category, confidence: detection.confidence,
         box: detection.box)
-      tracks[tracked.trackID, default: LiveTrack()].append(keyframe)
+      tracks[tracked.trackID, default: LiveTrack()].append(keyframe, isBelieved: path.options.isBelieved(keyframe))
     }
     pending.append(PendingFrame(frame: frameCount, pts: pts, seconds: seconds, isAnalysed: detections != nil))
     frameCount += 1
-    let settled = pending.prefix { seconds - $0.seconds >= lookahead }.count
+    let settled = pending.prefix { seconds - $0.seconds >= lookahead - 1e-6 }.count
     return emit(settled)
   }
 
@@ -59,7 +59,7 @@ package struct LiveCompleter: Sendable {
     let settled = pending.prefix(count)
     pending.removeFirst(count)
     return settled.map { frame in
-      let boxes = tracks.sorted { $0.key < $1.key }.compactMap { trackID, track in
+      let boxes = tracks.filter(\.value.isBelieved).sorted { $0.key < $1.key }.compactMap { trackID, track in
         path.placement(
           frame: frame.frame, seconds: frame.seconds, isAnalysed: frame.isAnalysed,
           context: track.context(at: frame.frame)

@@ -2,11 +2,14 @@
 struct LiveTrack: Sendable {
   private var keyframes: [Keyframe] = []
   private var vote = CategoryVote()
+  /// True once a detection reached the score that is needed for protection.
+  private(set) var isBelieved = false
 
   /// By all detections so far.
   var category: Category { vote.winner }
 
-  mutating func append(_ keyframe: Keyframe) {
+  mutating func append(_ keyframe: Keyframe, isBelieved: Bool) {
+    if isBelieved { self.isBelieved = true }
     keyframes.append(keyframe)
     vote.add(keyframe.category, confidence: keyframe.confidence)
   }

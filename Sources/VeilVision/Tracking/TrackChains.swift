@@ -42,6 +42,13 @@ package struct TrackChains: Sendable {
     }
   }
 
+  /// Only the chains with at least one detection that `isBelieved`.
+  func kept(in table: TrackTable, where isBelieved: (Keyframe) -> Bool) -> TrackChains {
+    var kept = self
+    kept.ranges = ranges.filter { range in range.contains { isBelieved(keyframe(at: $0, in: table)) } }
+    return kept
+  }
+
   /// The detection at a position of ``order``.
   func keyframe(at position: Int, in table: TrackTable) -> Keyframe {
     table.keyframe(at: Int(order[position]))

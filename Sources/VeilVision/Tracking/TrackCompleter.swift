@@ -14,6 +14,7 @@ package struct TrackCompleter: Sendable {
   ///   - chains: which detections belong together, from ``TrackLinker``.
   ///   - firstTrackID: number of the first chain; the others follow in order of appearance.
   package func frames(of table: TrackTable, chains: TrackChains, firstTrackID: Int = 1) -> CompletedFrames {
-    CompletedFrames(table: table, chains: chains, options: options, firstTrackID: firstTrackID)
+    let believed = chains.kept(in: table, where: options.isBelieved)
+    return CompletedFrames(table: table, chains: believed, options: options, firstTrackID: firstTrackID)
   }
 }

@@ -7,6 +7,8 @@ struct TrackFragment: Sendable {
   /// The first detection and the last.
   let head: Keyframe
   let tail: Keyframe
+  /// True if there are too few detections to tell how it moves.
+  let isBrief: Bool
   /// Of the centre at both ends, pixels per second; nil if seen too briefly to tell.
   private let headVelocity: SIMD2<Double>?
   private let tailVelocity: SIMD2<Double>?
@@ -20,6 +22,7 @@ struct TrackFragment: Sendable {
     let last = keyframes(max(range.lowerBound, range.upperBound - TrackPath.reach)..<range.upperBound)
     head = first[0]
     tail = last[last.count - 1]
+    isBrief = range.count < 3
     group = tail.category.trackingGroup
     headVelocity = Self.velocity(of: first.filter { [head] in $0.seconds - head.seconds <= 0.5 })
     tailVelocity = Self.velocity(of: last.filter { [tail] in tail.seconds - $0.seconds <= 0.5 })

@@ -10,6 +10,8 @@ package struct TrackLinker: Sendable {
   package struct Options: Sendable, Hashable {
     /// Longest time without a detection, seconds.
     package var maximumGap = 2.0
+    /// The same where one piece has fewer than three detections, which tell little about its motion.
+    package var maximumGapWhenBrief = 0.5
     /// How far the carried-on centre may be off, in sizes of the object, at once and per second of gap.
     package var tolerance = 0.4
     package var tolerancePerSecond = 0.5
@@ -72,7 +74,9 @@ package struct TrackLinker: Sendable {
     guard earlier.group == later.group else { return nil }
     let gap = later.head.seconds - earlier.tail.seconds
     let growth = later.head.box.area / earlier.tail.box.area
-    guard gap > 0, max(growth, 1 / growth) <= options.maximumGrowth else { return nil }
+    let isBrief = earlier.isBrief || later.isBrief
+    guard gap > 0, gap <= (isBrief ? options.maximumGapWhenBrief : options.maximumGap) else { return nil }
+    guard max(growth, 1 / growth) <= options.maximumGrowth else { return nil }
     let tolerance = options.tolerance + options.tolerancePerSecond * gap
     let distance = earlier.distance(to: later)
     guard distance <= tolerance else { return nil }

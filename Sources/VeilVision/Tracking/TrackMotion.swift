@@ -3,7 +3,9 @@
 /// Each detection is predicted from two others, one before and one after. From its nearest neighbours the error is the
 /// detector's jitter; from farther ones it is jitter and acceleration (error = ½·a·τ·(T − τ) at τ of a span T).
 struct TrackMotion: Sendable {
-  /// Standard error of a detected edge, pixels, horizontally and vertically.
+  /// Standard error of a detected edge as measured, pixels, horizontally and vertically.
+  let noise: SIMD2<Double>
+  /// The same, within the limits of the options: what a box is to be grown by.
   let jitter: SIMD2<Double>
   /// Pixels per second squared.
   let acceleration: SIMD2<Double>
@@ -13,12 +15,17 @@ struct TrackMotion: Sendable {
   ///   - size: of the object there.
   init(keyframes: [Keyframe], size: SIMD2<Double>, options: CompletionOptions) {
     let nearest = Self.residuals(of: keyframes, reach: 0)
-    let jitter = pointwiseMax(Self.high(nearest.map(\.error)) / 1.2, size * options.jitter)
-    let far = Self.residuals(of: keyframes, reach: 0.12).map { residual in
-      pointwiseMax(residual.error - 1.2 * jitter, SIMD2(repeating: 0)) / residual.leverage
+    // Two neighbours average: their error adds half of theirs to the variance.
+    let measured = Self.quantile(0.85, of: nearest.map(\.error)) / 1.5.squareRoot()
+    let noise = pointwiseMax(measured, size * 0.01)
+    let jitter = pointwiseMax(noise, size * options.jitter)
+    // What is left of the error after all that jitter alone can do.
+    let bends = Self.residuals(of: keyframes, reach: 0.25).map { residual in
+      pointwiseMax(residual.error - 2 * measured, SIMD2(repeating: 0)) / residual.leverage
     }
-    self.jitter = jitter
-    acceleration = pointwiseMax(Self.high(far), size * options.acceleration)
+    self.noise = noise
+    self.jitter = pointwiseMin(jitter, size * options.jitterLimit)
+    acceleration = pointwiseMax(Self.quantile(0.9, of: bends), size * options.acceleration)
   }
 
   private struct Residual {
@@ -45,10 +52,10 @@ struct TrackMotion: Sendable {
     return result
   }
 
-  /// The 85th percentile in each direction; zero if nothing was measured.
-  private static func high(_ values: [SIMD2<Double>]) -> SIMD2<Double> {
+  /// In each direction; zero if nothing was measured.
+  private static func quantile(_ fraction: Double, of values: [SIMD2<Double>]) -> SIMD2<Double> {
     guard !values.isEmpty else { return .zero }
-    let rank = min(values.count - 1, values.count * 85 / 100)
+    let rank = min(values.count - 1, Int(Double(values.count) * fraction))
     return SIMD2(values.map(\.x).sorted()[rank], values.map(\.y).sorted()[rank])
   }
 }

@@ -2,7 +2,7 @@
 /// ``LiveCompleter`` share; a pure function of the detections it is given.
 struct TrackPath: Sendable {
   /// How many detections on each side are looked at.
-  static let reach = 16
+  static let reach = 32
 
   /// The detections at or before the frame and those after it, both in order of time, the nearest `reach` of each.
   struct Context: Sendable {
@@ -34,9 +34,9 @@ struct TrackPath: Sendable {
       visible(
         between(last, next, seconds: seconds, context), confidence: min(last.confidence, next.confidence),
         origin: isAnalysed ? .filled : .tracked)
-    case (let last?, nil) where seconds - last.seconds <= options.padding:
+    case (let last?, nil) where options.isWithinPadding(seconds - last.seconds):
       visible(beyond(last, context.before, seconds: seconds), confidence: last.confidence, origin: .padded)
-    case (nil, let next?) where next.seconds - seconds <= options.padding:
+    case (nil, let next?) where options.isWithinPadding(next.seconds - seconds):
       visible(beyond(next, context.after, seconds: seconds), confidence: next.confidence, origin: .padded)
     default: nil
     }
@@ -59,7 +59,8 @@ struct TrackPath: Sendable {
   private func beyond(_ anchor: Keyframe, _ keyframes: [Keyframe], seconds: Double) -> BoxEdges {
     let motion = TrackMotion(keyframes: keyframes, size: BoxEdges(anchor.box).size, options: options)
     let way = ExtrapolatedBox(from: anchor, keyframes: keyframes, motion: motion, options: options)
-    let uncertainty = way.uncertainty(at: seconds, acceleration: motion.acceleration)
+    // Nothing says that the motion stays as it was seen, so half as much again.
+    let uncertainty = way.uncertainty(at: seconds, acceleration: 1.5 * motion.acceleration)
     return grow(way.edges(at: seconds), by: motion.jitter + uncertainty)
   }
 

@@ -1,0 +1,78 @@
+package import Foundation
+import VeilMedia
+import VeilVision
+
+/// Protects one film: analyse, render, verify, then give the results their names (DESIGN section 5).
+///
+/// Nothing is left of a run that fails: results are written beside their destinations under hidden names and renamed at
+/// the end, the film first, so that a film without its report may exist but never the other way round.
+package struct ProtectRun: Sendable {
+  package let input: URL
+  package let names: OutputNames
+  package let policy: ProtectionPolicy
+  package let options: RunOptions
+  /// Gives the detectors; asked for only when something is to be detected.
+  package let detectors: @Sendable () async throws -> any FrameDetector
+  /// Told how far the run is.
+  package let progress: @Sendable (RunProgress) -> Void
+
+  package init(
+    input: URL, names: OutputNames, policy: ProtectionPolicy, options: RunOptions,
+    detectors: @escaping @Sendable () async throws -> any FrameDetector,
+    progress: @escaping @Sendable (RunProgress) -> Void
+  ) {
+    self.input = input
+    self.names = names
+    self.policy = policy
+    self.options = options
+    self.detectors = detectors
+    self.progress = progress
+  }
+
+  /// Runs to the end.
+  /// - Returns: the report that was written.
+  /// - Throws: ``MediaError``, ``VisionError``, ``DetectionsError``, ``ProtectionError`` or ``RunError``, each one
+  ///   sentence; then there is no output.
+  package func run() async throws -> RunReport {
+    let started = ContinuousClock.now
+    let timings = StageTimings()
+    let film = try MediaProbe.probe(input.path, salvages: options.salvages)
+    try check(film)
+    // Before anything is computed: a missing model or a result in the way should not cost an hour.
+    let painter = try FramePainter(policy: policy)
+    let results = try PendingResults(names: names, input: input, options: options)
+    let file = try InputFile(hashing: input.path)
+
+    let detections = try await DetectionsStage(run: self, film: film, file: file, timings: timings, results: results)
+      .run()
+    let rendition = try await RenderStage(
+      run: self, film: film, detections: detections, painter: painter, timings: timings
+    ).run()
+    let report = try ReportBuilder(
+      run: self, film: film, file: file, detections: detections, rendition: rendition, timings: timings,
+      elapsed: ContinuousClock.now - started
+    ).report()
+    try await results.commit(rendition.writer, report: report, thumbnails: rendition.thumbnails)
+    return report
+  }
+
+  /// Refuses what cannot be protected.
+  private func check(_ film: FilmInfo) throws {
+    guard !film.videoStreams.isEmpty else {
+      throw RunError(.unsupportedStream, "\(input.path) holds no video")
+    }
+    guard options.isStrict else { return }
+    let others = film.streams.filter { $0.kind != .video && $0.kind != .audio }
+    guard others.isEmpty else {
+      let list = others.map { "\($0.kind.rawValue) (\($0.codec))" }.joined(separator: ", ")
+      throw RunError(
+        .unsupportedStream,
+        "\(input.path) also holds \(list), which cannot be protected; without --strict it would be left out and named")
+    }
+    guard film.videoStreams.count == 1 else {
+      throw RunError(
+        .unsupportedStream,
+        "\(input.path) holds \(film.videoStreams.count) video streams; without --strict each of them would be protected")
+    }
+  }
+}
