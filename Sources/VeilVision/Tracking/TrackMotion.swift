@@ -25,7 +25,8 @@ struct TrackMotion: Sendable {
     }
     self.noise = noise
     self.jitter = pointwiseMin(jitter, size * options.jitterLimit)
-    acceleration = pointwiseMax(Self.quantile(0.9, of: bends), size * options.acceleration)
+    // Nothing says that the motion was the same where it was not seen, so half as much again.
+    acceleration = pointwiseMax(1.5 * Self.quantile(0.9, of: bends), size * options.acceleration)
   }
 
   private struct Residual {

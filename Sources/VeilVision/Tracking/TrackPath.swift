@@ -74,8 +74,7 @@ struct TrackPath: Sendable {
   private func beyond(_ anchor: Keyframe, _ keyframes: ArraySlice<Keyframe>, seconds: Double) -> BoxEdges {
     let motion = TrackMotion(keyframes: keyframes, size: BoxEdges(anchor.box).size, options: options)
     let way = ExtrapolatedBox(from: anchor, keyframes: keyframes, motion: motion, options: options)
-    // Nothing says that the motion stays as it was seen, so half as much again.
-    let uncertainty = way.uncertainty(at: seconds, acceleration: 1.5 * motion.acceleration)
+    let uncertainty = way.uncertainty(at: seconds, acceleration: motion.acceleration)
     return grow(way.edges(at: seconds), by: motion.jitter + uncertainty)
   }
 
