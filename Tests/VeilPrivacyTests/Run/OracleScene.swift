@@ -11,7 +11,7 @@ struct OracleScene: Sendable {
   static let height = 240
   static let frames = 75
   static let rate: Int32 = 25
-  static let cell = 4
+  static let cell = 2
 
   struct Object: Sendable {
     let size: (width: Int, height: Int)
@@ -35,10 +35,10 @@ struct OracleScene: Sendable {
       let braking = Double(min(frame, 40))
       return (x: 240 - 3 * braking + 0.035 * braking * braking, y: 60 + 0.3 * Double(frame))
     },
-    Object(size: (20, 52), span: 10...74) { frame in
+    Object(size: (28, 60), span: 10...74) { frame in
       (x: 120 + 30 * sin(Double(frame) / 14), y: 90)
     },
-    Object(size: (24, 24), span: 20...60) { (x: 290 - 1.5 * Double($0), y: 14) },
+    Object(size: (28, 28), span: 20...60) { (x: 290 - 1.5 * Double($0), y: 14) },
   ]
 
   /// Writes the scene as an H.264 film.
@@ -73,8 +73,7 @@ struct OracleScene: Sendable {
 
   /// How many pixels of objects can still be seen in a film, by frame.
   ///
-  /// A pixel can be seen if the chequer it belongs to and its neighbour, four columns on, still differ by a quarter of
-  /// what they did.
+  /// A pixel can be seen if the chequer it belongs to and its neighbour still differ by a third of what they did.
   func visiblePixels(in path: String) async throws -> [Int: Int] {
     var visible: [Int: Int] = [:]
     var index = 0
@@ -92,7 +91,7 @@ struct OracleScene: Sendable {
   struct FrameCountMismatch: Error { let found: Int }
 
   private func seen(in box: Box, of plane: Plane<UInt8>) -> Int {
-    let contrast = 215 / 4
+    let contrast = 215 / 3
     var count = 0
     for y in max(0, Int(box.y))..<min(plane.height, Int(box.maxY)) {
       let row = plane.row(y)
