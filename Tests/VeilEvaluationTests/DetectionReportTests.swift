@@ -19,7 +19,7 @@ import VeilVision
       name: "street", format: "kitti",
       configuration: EvaluationConfiguration(
         models: [.init(role: "objects", name: "net", sha256: "ab12", input: "640×384")],
-        thresholds: ["car": 0.3], rules: rules), figures: scorer.figures)
+        thresholds: ["car": 0.3], profile: "balanced", rules: rules), figures: scorer.figures)
   }
 
   @Test func textNamesConfigurationAndFigures() {

@@ -41,3 +41,13 @@ extension FilmLabels {
     }
   }
 }
+
+extension EvaluationConfiguration {
+  /// What an earlier run says of itself.
+  package init(_ header: DetectionsHeader, rules: ScoringRules) {
+    self.init(
+      models: header.models.map { Model(role: $0.role, name: $0.name, sha256: $0.sha256, input: "as then") },
+      thresholds: header.thresholds, profile: "\(header.tool), a detection every \(header.interval) frames",
+      rules: rules)
+  }
+}

@@ -20,23 +20,27 @@ package struct EvaluationConfiguration: Sendable, Hashable, Codable {
   package let models: [Model]
   /// Least confidence by category.
   package let thresholds: [String: Double]
+  /// Name of the detection profile and the type in which networks computed.
+  package let profile: String
   package let rules: ScoringRules
 
-  package init(models: [Model], thresholds: [String: Double], rules: ScoringRules) {
+  package init(models: [Model], thresholds: [String: Double], profile: String, rules: ScoringRules) {
     self.models = models
     self.thresholds = thresholds
+    self.profile = profile
     self.rules = rules
   }
 
   /// A line each for models, thresholds and rules.
   package var lines: [String] {
     let categories = thresholds.sorted { $0.key < $1.key }.map { "\($0.key) \(Figure.decimals($0.value, 2))" }
-    return models.map { "model \($0.name) (\($0.role), \($0.input)), SHA-256 \($0.sha256)" } + [
-      "confidence at least: \(categories.joined(separator: ", "))",
-      "right from IoU \(rules.iou); ignored from \(Int((rules.ignoredShare * 100).rounded())) % in ignored regions; "
-        + "boxes grown by \(rules.padding) of their size a side, at least \(Int(rules.minimumPadding)) px; hidden from "
-        + "\(Int((rules.coveredShare * 100).rounded())) % covered; 95 % intervals from \(rules.replicates) resamplings "
-        + "of the pictures, seed \(rules.seed)",
-    ]
+    return ["profile \(profile)"] + models.map { "model \($0.name) (\($0.role), \($0.input)), SHA-256 \($0.sha256)" }
+      + [
+        "confidence at least: \(categories.joined(separator: ", "))",
+        "right from IoU \(rules.iou); ignored from \(Int((rules.ignoredShare * 100).rounded())) % in ignored regions; "
+          + "boxes grown by \(rules.padding) of their size a side, at least \(Int(rules.minimumPadding)) px; hidden from "
+          + "\(Int((rules.coveredShare * 100).rounded())) % covered; 95 % intervals from \(rules.replicates) resamplings "
+          + "of the pictures, seed \(rules.seed)",
+      ]
   }
 }
