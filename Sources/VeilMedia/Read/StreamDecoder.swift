@@ -53,8 +53,9 @@ final class StreamDecoder {
     context.pointee.err_recognition = AV_EF_CRCCHECK
     if salvages {
       context.pointee.flags |= AV_CODEC_FLAG_OUTPUT_CORRUPT
-    } else if ![AV_CODEC_ID_H264, AV_CODEC_ID_HEVC].contains(context.pointee.codec_id) {
-      // H.264 and HEVC would then refuse malformed private SEI, which cameras do write; their faults are in the log.
+    } else if ![AV_CODEC_ID_H264, AV_CODEC_ID_HEVC, AV_CODEC_ID_TIFF].contains(context.pointee.codec_id) {
+      // H.264 and HEVC would then refuse malformed private SEI, which cameras do write, and TIFF any tag that is not known;
+      // their faults are in the log.
       context.pointee.err_recognition |= AV_EF_EXPLODE
     }
   }
