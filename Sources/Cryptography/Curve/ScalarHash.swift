@@ -24,33 +24,22 @@ package struct ScalarHash: Sendable {
 
   /// The scalar, public.
   package func scalar() -> Scalar {
-    Scalar(unchecked: Hash256 { output in reduced { output.update(from: $0, count: Scalar.byteCount) } })
+    Scalar(unchecked: Hash256(bigEndianWords: reduced()))
   }
 
   /// The scalar, where something secret went in.
   package func secretScalar() throws -> SecretScalar {
-    try SecretScalar(
+    var words = reduced()
+    defer { words = .zero }
+    return try SecretScalar(
       adopting: try SecretBytes(count: Scalar.byteCount) { memory in
-        reduced { memory.copyMemory(from: UnsafeRawBufferPointer(start: $0, count: Scalar.byteCount)) }
+        for index in 0..<4 { memory.storeBytes(of: words[index].bigEndian, toByteOffset: 8 * index, as: UInt64.self) }
       })
   }
 
-  private func reduced(_ body: (UnsafePointer<UInt8>) -> Void) {
-    var words = hash.finalize().withUnsafeBytes { digest in
-      SIMD4<UInt64>(
-        digest.bigEndianWord(at: 0), digest.bigEndianWord(at: 8), digest.bigEndianWord(at: 16),
-        digest.bigEndianWord(at: 24))
+  private func reduced() -> SIMD4<UInt64> {
+    hash.finalize().withUnsafeBytes { digest in
+      ScalarOrder.reducedToScalar(Hash256(copying: digest)?.bigEndianWords ?? .zero)
     }
-    defer { words = .zero }
-    ScalarOrder.reduceToScalar(&words)
-    var output = SIMD4(words[0].bigEndian, words[1].bigEndian, words[2].bigEndian, words[3].bigEndian)
-    withUnsafePointer(to: &output) { body(UnsafeRawPointer($0).assumingMemoryBound(to: UInt8.self)) }
-    output = .zero
-  }
-}
-
-extension UnsafeRawBufferPointer {
-  fileprivate func bigEndianWord(at offset: Int) -> UInt64 {
-    UInt64(bigEndian: loadUnaligned(fromByteOffset: offset, as: UInt64.self))
   }
 }
