@@ -28,7 +28,7 @@ package struct Point: Sendable {
     return try withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Point.uncompressedByteCount) { memory in
       guard let base = memory.baseAddress else { throw CryptographyError.degenerate }
       memory[0] = 0x04
-      defer { memory.update(repeating: 0) }
+      defer { SecretMemory.erase(base, memory.count) }
       let isDone = withUnsafePointer(to: key) { key in
         scalar.withBytes { secp256k1_ecdh(context, base + 1, key, $0, copyCoordinates, nil) }
       }
@@ -91,7 +91,7 @@ package struct Point: Sendable {
   package func withCompressed<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
     try withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Point.compressedByteCount) { memory in
       memory.initialize(repeating: 0)
-      defer { memory.update(repeating: 0) }
+      defer { memory.baseAddress.map { SecretMemory.erase($0, memory.count) } }
       serialise(into: memory, UInt32(SECP256K1_EC_COMPRESSED))
       return try body(UnsafeRawBufferPointer(memory))
     }

@@ -29,8 +29,7 @@ package struct ScalarHash: Sendable {
 
   /// The scalar, where something secret went in.
   package func secretScalar() throws -> SecretScalar {
-    var words = reduced()
-    defer { words = .zero }
+    let words = reduced()
     return try SecretScalar(
       adopting: try SecretBytes(count: Scalar.byteCount) { memory in
         for index in 0..<4 { memory.storeBytes(of: words[index].bigEndian, toByteOffset: 8 * index, as: UInt64.self) }

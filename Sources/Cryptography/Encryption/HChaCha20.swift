@@ -12,7 +12,6 @@ enum HChaCha20 {
       key.withUnsafeBytes { row($0, 16) }, Array(nonce).withUnsafeBytes { row($0, 0) }
     )
     for _ in 0..<10 { doubleRound(&rows) }
-    defer { rows = (.zero, .zero, .zero, .zero) }
     return try SecretBytes(count: 32) { memory in
       for index in 0..<4 {
         memory.storeBytes(of: rows.0[index].littleEndian, toByteOffset: 4 * index, as: UInt32.self)

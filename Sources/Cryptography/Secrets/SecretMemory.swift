@@ -30,12 +30,17 @@ enum SecretMemory {
 
   /// Zeroes and gives back what `allocate` returned for the same count.
   static func release(_ address: UnsafeMutableRawPointer, _ byteCount: Int) {
-    explicit_bzero(address, byteCount)
+    erase(address, byteCount)
     guard let size = slotByteCounts.firstIndex(where: { byteCount <= $0 }) else {
       munmap(address, byteCount)
       return
     }
     free.withLock { $0.slots[size].append(address) }
+  }
+
+  /// Zeroes memory in a way that the compiler may not leave out.
+  static func erase(_ address: UnsafeMutableRawPointer, _ byteCount: Int) {
+    explicit_bzero(address, byteCount)
   }
 
   private static func map(_ byteCount: Int) throws -> UnsafeMutableRawPointer {

@@ -8,6 +8,12 @@ package struct VerifiedKeyFrag: Sendable {
     self.keyFrag = keyFrag
   }
 
+  /// Takes a fragment over without checking it: for one that this machine verified before and kept where nobody else
+  /// writes.
+  package init(trusting keyFrag: KeyFrag) {
+    self.keyFrag = keyFrag
+  }
+
   /// Re-encrypts a capsule: a fragment for the receiver, with the proof that it was done with this key fragment. The
   /// proxy learns nothing about what the capsule holds.
   package func reencrypt(_ capsule: Capsule) throws -> VerifiedCapsuleFrag {
