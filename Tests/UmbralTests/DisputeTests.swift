@@ -122,4 +122,18 @@ struct DisputeTests {
     let secret = try DelegationSecret(receiving: receiver, precursor: good.precursor)
     #expect(try RekeyCheck.delegatedKey(good, secret: secret).equals(owner.scalar))
   }
+
+  @Test("proofs that were published once are judged alike for ever")
+  func published() throws {
+    let factory = try SecretKeyFactory(seed: try SecretBytes(copying: (0..<32).map { UInt8($0) }))
+    let owner = try factory.makeKey(label: "alice".utf8).publicKey
+    let receiver = try factory.makeKey(label: "bob".utf8).publicKey
+    let rekey = try KeyFrag(messagePack: try Hex.decode(PublishedDisputes.badRekey))
+    try BadRekeyProof(bytes: try Hex.decode(PublishedDisputes.badRekeyProof))
+      .verify(against: rekey, receiving: receiver, delegating: owner)
+    #expect(BadRekeyProof.domain.hex == PublishedDisputes.badRekeyDomain)
+    let capsule = try Capsule(simple: try Hex.decode(PublishedDisputes.capsule))
+    try BadKeyProof(bytes: try Hex.decode(PublishedDisputes.badKeyProof))
+      .verify(against: capsule, delegating: owner, commitmentFits: { _ in false })
+  }
 }
