@@ -15,7 +15,7 @@ package struct NanoDetDecoder: OutputDecoder {
     let tensor = try outputs.tensor(0)
     let length = tensor.shape.last ?? 0
     let classCount = length - 4 * Self.bins
-    guard let base = tensor.values.baseAddress, classes.entries.allSatisfy({ $0.index < classCount }) else {
+    guard let base = tensor.values.baseAddress, classes.highestIndex < classCount else {
       throw VisionError(.modelUnusable, "a NanoDet output of shape \(tensor.shape) lacks the wanted classes")
     }
     let grids = Self.strides.map {
@@ -27,7 +27,7 @@ package struct NanoDetDecoder: OutputDecoder {
     for grid in grids {
       for y in 0..<grid.height {
         for x in 0..<grid.width {
-          if let (entry, score) = classes.best(row) {
+          classes.forEachBest(row) { entry, score in
             let box = Self.box(row + classCount, x: x * grid.stride, y: y * grid.stride, stride: Float(grid.stride))
             found.append(Detection(category: entry.category, confidence: Double(score), box: box))
           }

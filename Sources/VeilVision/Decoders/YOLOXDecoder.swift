@@ -13,7 +13,7 @@ package struct YOLOXDecoder: OutputDecoder {
     let tensor = try outputs.tensor(0)
     let cells = Self.strides.reduce(0) { $0 + (input.width / $1) * (input.height / $1) }
     let length = tensor.shape.last ?? 0
-    guard let base = tensor.values.baseAddress, length > 5, classes.entries.allSatisfy({ $0.index < length - 5 }) else {
+    guard let base = tensor.values.baseAddress, length > 5, classes.highestIndex < length - 5 else {
       throw VisionError(.modelUnusable, "a YOLOX output of shape \(tensor.shape) lacks the wanted classes")
     }
     try tensor.expect([1, cells, length], "a YOLOX output")
@@ -23,11 +23,11 @@ package struct YOLOXDecoder: OutputDecoder {
       for y in 0..<input.height / stride {
         for x in 0..<input.width / stride {
           // A class score is at most 1, so objectness alone rules out nearly all cells before anything is computed.
-          if row[4] >= classes.lowestThreshold, let (entry, score) = classes.best(row + 5, factor: row[4]) {
-            found.append(
-              Detection(
-                category: entry.category, confidence: Double(score),
-                box: Self.box(row, x: x, y: y, stride: Float(stride))))
+          if row[4] >= classes.lowestThreshold {
+            classes.forEachBest(row + 5, factor: row[4]) { entry, score in
+              let box = Self.box(row, x: x, y: y, stride: Float(stride))
+              found.append(Detection(category: entry.category, confidence: Double(score), box: box))
+            }
           }
           row += length
         }

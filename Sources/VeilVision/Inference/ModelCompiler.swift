@@ -12,8 +12,9 @@ actor ModelCompiler {
   func compile(
     _ model: VerifiedModel, size: PictureSize, input: PictureInput, options: InferenceOptions, core: CoreReference
   ) throws -> CompiledModel {
+    defer { veil_release_free_memory() }
     let weights = try model.weights.map { try WeightsTensor(bytes: $0) }
-    let graph = try ModelGraph(reading: model, weights: weights, core: core.pointer)
+    let graph = try ModelGraph(reading: model, for: size, weights: weights, core: core.pointer)
     try graph.reshape(to: size, layout: input.layout)
     // Asked before preparing, which replaces the names that the model file gives by numbers of its own.
     let names = try graph.outputNames()

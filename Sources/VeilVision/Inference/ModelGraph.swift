@@ -14,10 +14,13 @@ final class ModelGraph {
   deinit { ov_model_free(pointer) }
 
   /// Reads the very bytes whose hash was checked, so that nobody can swap the file in between.
-  convenience init(reading model: VerifiedModel, weights: WeightsTensor?, core: OpaquePointer) throws {
+  convenience init(
+    reading model: VerifiedModel, for size: PictureSize, weights: WeightsTensor?, core: OpaquePointer
+  ) throws {
     let name = model.manifest.name
+    let file = try model.manifest.grid.map { try OnnxGridPatch.patched(model.graph, $0, to: size, name: name) }
     var graph: OpaquePointer?
-    let status = model.graph.withUnsafeBytes { bytes in
+    let status = (file ?? model.graph).withUnsafeBytes { bytes in
       ov_core_read_model_from_memory_buffer(
         core, bytes.assumingMemoryBound(to: CChar.self).baseAddress, bytes.count, weights?.pointer, &graph)
     }

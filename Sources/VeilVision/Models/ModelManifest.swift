@@ -17,12 +17,36 @@ package struct ModelManifest: Sendable, Hashable, Codable {
   package var files: [ModelFile]
   package var input: PictureInput
   package var fit: PictureFit
+  /// For files that carry the sizes of their feature maps as constants.
+  package var grid: GridConstants?
   package var decoder: DecoderKind
   /// What the network's class numbers mean; numbers that are not listed are ignored.
   package var classes: [String: Category]
   /// Lowest score that counts as a detection, by category.
   package var thresholds: [String: Double]
   package var suppression: NonMaximumSuppression
+
+  package init(
+    name: String, role: ModelRole, preference: Int, publisher: String, licence: String, licenceURL: String? = nil,
+    source: String, files: [ModelFile], input: PictureInput, fit: PictureFit, grid: GridConstants? = nil,
+    decoder: DecoderKind, classes: [String: Category], thresholds: [String: Double], suppression: NonMaximumSuppression
+  ) {
+    self.name = name
+    self.role = role
+    self.preference = preference
+    self.publisher = publisher
+    self.licence = licence
+    self.licenceURL = licenceURL
+    self.source = source
+    self.files = files
+    self.input = input
+    self.fit = fit
+    self.grid = grid
+    self.decoder = decoder
+    self.classes = classes
+    self.thresholds = thresholds
+    self.suppression = suppression
+  }
 
   /// True if every file may be fetched from its publisher.
   package var isFetchable: Bool { files.allSatisfy { $0.url != nil } }
@@ -34,6 +58,14 @@ package struct ModelManifest: Sendable, Hashable, Codable {
   var graphFile: ModelFile? { files.first { !$0.isWeights } }
   /// The file with the weights, for IR models.
   var weightsFile: ModelFile? { files.first { $0.isWeights } }
+
+  /// The network's classes that mean a category. A network that has none of its own for it answers with a coarser one
+  /// of the same group: where it knows only "vehicle", that is what hides a truck.
+  func classes(for category: Category, groups: [Set<Category>]) -> [Int] {
+    let own = classes.filter { $0.value == category }
+    let group = groups.first { $0.contains(category) } ?? []
+    return (own.isEmpty ? classes.filter { group.contains($0.value) } : own).keys.compactMap { Int($0) }.sorted()
+  }
 
   /// The lowest score that counts for a category when nothing else is asked for.
   package func threshold(for category: Category) -> Double { thresholds[category.rawValue] ?? 0.5 }
@@ -78,6 +110,7 @@ extension ModelManifest {
     if classes.isEmpty || classes.keys.contains(where: { Int($0) == nil }) {
       return "its class numbers are not numbers"
     }
+    if let fault = fit.sizing.fault { return fault }
     if input.mean.count % 3 != 0 || input.scale.count % 3 != 0 || input.scale.contains(0) {
       return "mean and scale need three numbers each"
     }

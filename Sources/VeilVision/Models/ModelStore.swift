@@ -74,14 +74,16 @@ package struct ModelStore: Sendable {
   /// Reads and checks the preferred one of the present models for a role. A present one with a wrong hash is an error
   /// and not a reason to take the next.
   /// - Throws: ``VisionError``: `modelMissing`, `modelHashMismatch`, `unknownModel` when no model is known for the role.
-  package func load(_ role: ModelRole) throws -> VerifiedModel {
+  package func load(_ role: ModelRole) throws -> VerifiedModel { try load(preferredPresent(for: role)) }
+
+  /// The preferred one of the present models for a role.
+  /// - Throws: ``VisionError``: `modelMissing` when none is present, `unknownModel` when none is known.
+  package func preferredPresent(for role: ModelRole) throws -> ModelManifest {
     let acceptable = manifests(for: role)
     guard let preferred = acceptable.first else {
       throw VisionError(.unknownModel, "no model is known for role \(role)")
     }
-    for manifest in acceptable {
-      if let location = location(of: manifest) { return try VerifiedModel(reading: manifest, in: location.path) }
-    }
+    if let present = acceptable.first(where: { location(of: $0) != nil }) { return present }
     throw missing(acceptable.first(where: \.isFetchable)?.name ?? preferred.name, role: role)
   }
 

@@ -44,7 +44,7 @@ struct FileBytes {
       throw VisionError(.modelMissing, "model file \(path) cannot be read")
     }
     let digest = ModelDigest(sha256: SHA256.hash(data: data).hexadecimal, sha384: SHA384.hash(data: data).hexadecimal)
-    try digest.check(against: file, bytes: data.count, path: path)
+    try digest.check(against: file, bytes: data.count, path: path, remedy: "remove it and run: veilcam models pull")
     self.data = data
     sha256 = digest.sha256
   }
@@ -56,8 +56,7 @@ struct ModelDigest: Sendable, Hashable {
   let sha384: String
 
   /// - Throws: ``VisionError`` with code `modelHashMismatch` when size or a hash differ from the manifest's.
-  func check(against file: ModelFile, bytes: Int, path: String) throws {
-    let remedy = "remove it and run: veilcam models pull"
+  func check(against file: ModelFile, bytes: Int, path: String, remedy: String) throws {
     if let wanted = file.sha256, wanted.lowercased() != sha256 {
       throw mismatch(path, "SHA-256", found: sha256, wanted: wanted, remedy)
     }
