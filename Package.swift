@@ -20,7 +20,6 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-async-algorithms", exact: "1.1.4"),
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
@@ -43,7 +42,7 @@ let package = Package(
         "COpenVINO", "VeilMedia",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
-      resources: [.embedInCode("Resources/models.json")],
+      resources: [.embedInCode("Resources/models.json"), .embedInCode("Resources/profiles.json")],
       swiftSettings: kernels,
       linkerSettings: [
         .unsafeFlags(["-Xlinker", "-rpath", "-Xlinker", Context.packageDirectory + "/Vendor/openvino/lib"])
@@ -54,7 +53,6 @@ let package = Package(
       name: "VeilPrivacy",
       dependencies: [
         "VeilMedia", "VeilVision",
-        .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Yams", package: "Yams"),
       ],
@@ -72,7 +70,10 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house),
-    .executableTarget(name: "veilcam", dependencies: ["VeilCommands"], swiftSettings: house),
+    .executableTarget(
+      name: "veilcam",
+      dependencies: ["VeilCommands", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      swiftSettings: house),
 
     // MARK: Tests, one target a room
     .target(name: "VeilTesting", dependencies: ["VeilMedia"], path: "Tests/VeilTesting", swiftSettings: house),

@@ -16,7 +16,9 @@ struct ContainerAndCodecTests {
     try await Reencoding.run(input, to: output, options: options)
     let video = try #require(MediaProbe.probe(output).videoStreams.first)
     #expect(video.codec == codec.rawValue)
-    try expectSameTimes(input, output, within: codec == .ffv1 ? 0.000_501 : 0.000_002)
+    // Matroska counts milliseconds, and moves all streams alike when sound begins before zero.
+    let isMatroska = codec == .ffv1
+    try expectSameTimes(input, output, within: isMatroska ? 0.001_001 : 0.000_002, movesAlike: isMatroska)
   }
 
   @Test(arguments: ["mkv", "mov", "m4v", "ts", "avi"])
@@ -25,7 +27,7 @@ struct ContainerAndCodecTests {
     let input = try SampleFilm.constantRate.make(in: folder)
     let output = folder.path("out." + suffix)
     try await Reencoding.run(input, to: output)
-    try expectSameTimes(input, output, within: 0.000_501, movesAlike: true)
+    try expectSameTimes(input, output, within: 0.001_001, movesAlike: true)
   }
 
   @Test func webm() async throws {
@@ -62,6 +64,7 @@ struct ContainerAndCodecTests {
     let offset = movesAlike ? (found.first ?? 0) - (times.first ?? 0) : 0
     #expect(times.count > 3)
     #expect(found.count == times.count)
-    #expect(zip(times, found).allSatisfy { abs($0 + offset - $1) <= tolerance })
+    let worst = zip(times, found).map { abs($0 + offset - $1) }.max() ?? 0
+    #expect(worst <= tolerance)
   }
 }

@@ -5,7 +5,8 @@ package import Testing
 package struct PythonOracle: Sendable {
   /// The interpreter in `Vendor/python`, or nil if it is not installed.
   package static let interpreter: URL? = {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
     let python = root.appending(path: "Vendor/python/bin/python")
     return FileManager.default.isExecutableFile(atPath: python.path) ? python : nil
   }()

@@ -3,6 +3,7 @@ package enum SampleFilm: String, CaseIterable, Sendable, CustomStringConvertible
   case constantRate, variableRate, ntsc, lateStart, rotated, mirrored, oddSize, fullHD, tenBit, fullRange, wideGamut
   case anamorphic, audioFirst, twoVideosAudioFirst, noAudio, threeAudios, motionJPEG, mpeg4AVI, matroska, webm
   case transportStream, openGOP, rgb, ya, subtitled, thumbnailed, tagged, grey, hevc, interlaced, trimmed, fragmented
+  case av1, vp9, mpeg2
 
   package var description: String { rawValue }
 
@@ -12,7 +13,7 @@ package enum SampleFilm: String, CaseIterable, Sendable, CustomStringConvertible
     case .motionJPEG, .mpeg4AVI: "avi"
     case .matroska, .rgb, .ya, .oddSize, .grey: "mkv"
     case .webm: "webm"
-    case .transportStream: "ts"
+    case .transportStream, .mpeg2: "ts"
     default: "mp4"
     }
   }
@@ -97,6 +98,9 @@ package enum SampleFilm: String, CaseIterable, Sendable, CustomStringConvertible
     case .hevc:
       return Self.pictures() + Self.sound() + Self.aac
         + ["-c:v", "libx265", "-preset", "ultrafast", "-x265-params", "log-level=none", "-pix_fmt", "yuv420p"]
+    case .av1: return Self.pictures(seconds: 0.8) + ["-c:v", "libaom-av1", "-cpu-used", "8", "-pix_fmt", "yuv420p"]
+    case .vp9: return Self.pictures(seconds: 0.8) + ["-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "8"]
+    case .mpeg2: return Self.pictures() + ["-c:v", "mpeg2video", "-bf", "2", "-q:v", "4"]
     case .interlaced:
       return both + h264 + Self.aac + ["-flags", "+ildct+ilme", "-x264-params", "tff=1"]
     case .trimmed:

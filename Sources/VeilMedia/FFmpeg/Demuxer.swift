@@ -8,6 +8,8 @@ final class Demuxer {
   let salvages: Bool
   /// What was found to be wrong with the file, for people, when salvaging.
   private(set) var damage: [String] = []
+  /// True if reading ended before the film did.
+  private(set) var endedEarly = false
   private let faults: FaultCounter
 
   /// Opens a film and finds out about its streams.
@@ -70,9 +72,10 @@ final class Demuxer {
       return true
     }
     let failure = result == VEIL_AVERROR_EOF ? context.pointee.pb?.pointee.error ?? 0 : result
+    endedEarly = failure < 0 && failure != VEIL_AVERROR_EOF || faults.take()
     if failure < 0, failure != VEIL_AVERROR_EOF {
       try note(.damaged, "\(input.name) cannot be read to its end (\(MediaError.reason(failure)))")
-    } else if faults.take() {
+    } else if endedEarly {
       try note(.truncated, "\(input.name) is cut off: its last packet is incomplete")
     }
     return false

@@ -33,10 +33,12 @@ package struct FrameCanvas: ~Copyable {
     self.format = format
   }
 
-  /// A picture of undefined content that takes the place of another: same shape, time and colour tags.
+  /// A picture of undefined content that takes the place of another: same time and colour tags.
+  /// - Parameter format: its shape; nil: the other's.
   /// - Throws: ``MediaError`` when memory runs out.
-  package init(like frame: VideoFrame) throws {
-    let pointer = try Self.allocate(frame.format)
+  package init(like frame: VideoFrame, format wanted: PictureFormat? = nil) throws {
+    let format = wanted ?? frame.format
+    let pointer = try Self.allocate(format)
     let copied = av_frame_copy_props(pointer, frame.pointer)
     guard copied >= 0 else {
       var owned: UnsafeMutablePointer<AVFrame>? = pointer
@@ -45,7 +47,7 @@ package struct FrameCanvas: ~Copyable {
     }
     self.pointer = pointer
     timestamp = frame.timestamp
-    format = frame.format
+    self.format = format
   }
 
   deinit {

@@ -13,7 +13,7 @@ package struct FrameRotator: Sendable {
   package func upright(_ frame: VideoFrame) throws -> VideoFrame {
     guard quarterTurns != 0 else { return frame }
     let format = try turnedFormat(of: frame.format)
-    var canvas = try FrameCanvas(format, at: frame.timestamp)
+    var canvas = try FrameCanvas(like: frame, format: format)
     for plane in 0..<format.planeCount {
       if format.bytesPerSample == 1 {
         try turn(frame, plane, onto: &canvas, as: UInt8.self)

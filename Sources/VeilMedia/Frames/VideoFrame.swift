@@ -41,6 +41,12 @@ package final class VideoFrame: @unchecked Sendable {
     self.isDamaged = isDamaged
   }
 
+  /// The same picture, not to be trusted.
+  func markedDamaged() throws -> VideoFrame {
+    guard let reference = av_frame_clone(pointer) else { throw MediaError(.outOfMemory, "out of memory for a frame") }
+    return VideoFrame(adopting: reference, format: format, timestamp: timestamp, isDamaged: true)
+  }
+
   deinit {
     var owned: UnsafeMutablePointer<AVFrame>? = pointer
     av_frame_free(&owned)

@@ -47,8 +47,9 @@ final class FilmReading {
   private func advance() throws {
     guard try demuxer.read(into: slot.pointer) else {
       hasEnded = true
+      let isCutOff = demuxer.endedEarly
       for (stream, decoder) in decoders.sorted(by: { $0.key < $1.key }) {
-        ready += try decoder.decode(nil).map { .frame($0, stream: stream) }
+        ready += try decoder.decode(nil, isCutOff: isCutOff).map { .frame($0, stream: stream) }
       }
       return
     }

@@ -27,8 +27,8 @@ final class FrameShape {
   ///
   /// - Parameters:
   ///   - raw: owned by this call from now on.
-  ///   - isDamaged: says whether the frame of a time (in ticks, synthesised if the film has none) is damaged.
-  func adopt(_ raw: UnsafeMutablePointer<AVFrame>, isDamaged: (Int64) throws -> Bool) throws -> VideoFrame {
+  ///   - isDamaged: whether the decoder says so.
+  func adopt(_ raw: UnsafeMutablePointer<AVFrame>, isDamaged: Bool) throws -> VideoFrame {
     var owned: UnsafeMutablePointer<AVFrame>? = raw
     do {
       let format = try settle(raw.pointee)
@@ -36,14 +36,13 @@ final class FrameShape {
       let time = raw.pointee.best_effort_timestamp.knownTicks ?? raw.pointee.pts.knownTicks ?? nextSynthetic
       raw.pointee.pkt_duration = max(0, raw.pointee.pkt_duration)
       nextSynthetic = time &+ nominalDuration
-      let damaged = try isDamaged(time)
       if let converter {
         owned = try converter.convert(raw)
         var replaced: UnsafeMutablePointer<AVFrame>? = raw
         av_frame_free(&replaced)
       }
       return VideoFrame(
-        adopting: owned ?? raw, format: format, timestamp: Timestamp(ticks: time, base: timeBase), isDamaged: damaged)
+        adopting: owned ?? raw, format: format, timestamp: Timestamp(ticks: time, base: timeBase), isDamaged: isDamaged)
     } catch {
       av_frame_free(&owned)
       throw error

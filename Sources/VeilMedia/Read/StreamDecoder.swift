@@ -14,6 +14,8 @@ final class StreamDecoder {
   private var ledger = FrameLedger()
   private var damage = DamageTracker()
   private var lastTime: Int64?
+  /// Frames of the call before, when salvaging.
+  private var held: [VideoFrame] = []
   private(set) var summary = DecodingSummary()
 
   /// - Throws: ``MediaError`` `.unsupportedStream` when there is no decoder for the stream.
@@ -51,17 +53,21 @@ final class StreamDecoder {
     context.pointee.err_recognition = AV_EF_CRCCHECK
     if salvages {
       context.pointee.flags |= AV_CODEC_FLAG_OUTPUT_CORRUPT
-    } else if ![AV_CODEC_ID_H264, AV_CODEC_ID_HEVC].contains(context.pointee.codec_id) {
-      // H.264 and HEVC would then refuse malformed private SEI, which cameras do write; their faults are in the log.
+    } else if ![AV_CODEC_ID_H264, AV_CODEC_ID_HEVC, AV_CODEC_ID_TIFF].contains(context.pointee.codec_id) {
+      // H.264 and HEVC would then refuse malformed private SEI, which cameras do write, and TIFF any tag that is not known;
+      // their faults are in the log.
       context.pointee.err_recognition |= AV_EF_EXPLODE
     }
   }
 
   /// Decodes a packet, or, with nil, what the decoder still holds.
-  /// - Returns: the frames that are ready, in the order of presentation.
-  func decode(_ packet: UnsafeMutablePointer<AVPacket>?) throws -> [VideoFrame] {
+  ///
+  /// - Parameter isCutOff: true at an end that came too early, so that the last packet is not to be trusted.
+  /// - Returns: the frames that are ready, in the order of presentation. When salvaging they come one call later, because
+  ///   the next packet may tell that they are damaged.
+  func decode(_ packet: UnsafeMutablePointer<AVPacket>?, isCutOff: Bool = false) throws -> [VideoFrame] {
     if let packet, packet.pointee.size == 0 { return [] }
-    if let packet { note(packet.pointee) }
+    if let packet { note(packet.pointee) } else if isCutOff { damage.foundInLastPacket() }
     var frames: [VideoFrame] = []
     var result = avcodec_send_packet(context, packet)
     if result == VEIL_AVERROR_EAGAIN {
@@ -71,7 +77,26 @@ final class StreamDecoder {
     try judge(result, packet)
     try receive(into: &frames)
     if let packet { try judgeFaults(packet) } else { try close(into: &frames) }
-    return frames
+    guard salvages else { return try settle(frames) }
+    defer { held = frames }
+    return try settle(packet == nil ? held + frames : held)
+  }
+
+  /// The last word on frames: their damage is known, and their times ascend.
+  private func settle(_ frames: [VideoFrame]) throws -> [VideoFrame] {
+    try frames.compactMap { frame in
+      let ticks = frame.timestamp.ticks
+      if let lastTime, ticks <= lastTime {
+        guard salvages else { throw twice(frame.timestamp) }
+        summary.missingFrames += 1
+        return nil
+      }
+      lastTime = ticks
+      let isDamaged = salvages && (frame.isDamaged || damage.covers(ticks))
+      summary.frames += 1
+      if isDamaged { summary.damagedFrames += 1 }
+      return isDamaged && !frame.isDamaged ? try frame.markedDamaged() : frame
+    }
   }
 
   private func note(_ packet: AVPacket) {
@@ -103,6 +128,13 @@ final class StreamDecoder {
       "\(name) is damaged \(place): a frame of stream \(stream) cannot be decoded; --salvage blacks out damaged frames")
   }
 
+  private func twice(_ time: Timestamp) -> MediaError {
+    MediaError(
+      .damaged,
+      "\(name) is damaged at \(time.clock): two frames of stream \(stream) are for the same time; --salvage keeps the first"
+    )
+  }
+
   // MARK: Receiving
 
   private func receive(into frames: inout [VideoFrame]) throws {
@@ -123,36 +155,16 @@ final class StreamDecoder {
   private func deliver(_ raw: UnsafeMutablePointer<AVFrame>, into frames: inout [VideoFrame]) throws {
     let packetTime = raw.pointee.pts.knownTicks
     let isFlagged = raw.pointee.flags & AV_FRAME_FLAG_CORRUPT != 0 || raw.pointee.decode_error_flags != 0
-    let frame = try shape.adopt(raw) { time in
-      let isDamaged = isFlagged || damage.covers(packetTime ?? time)
-      guard !isDamaged || salvages else { throw broken(at: time) }
-      return isDamaged
-    }
+    let frame = try shape.adopt(raw, isDamaged: isFlagged)
+    guard !isFlagged || salvages else { throw broken(at: frame.timestamp.ticks) }
     for lost in ledger.received(packetTime, givesUpEarlier: salvages) { try replace(lost, into: &frames) }
     if !salvages, ledger.isOverdue { throw broken(at: ledger.oldest) }
-    try append(frame, into: &frames)
+    frames.append(frame)
   }
 
   private func replace(_ lost: Int64, into frames: inout [VideoFrame]) throws {
     guard salvages else { throw broken(at: lost) }
-    try append(shape.blank(at: lost), into: &frames)
-  }
-
-  private func append(_ frame: VideoFrame, into frames: inout [VideoFrame]) throws {
-    if let last = lastTime, frame.timestamp.ticks <= last {
-      guard salvages else {
-        throw MediaError(
-          .damaged,
-          "\(name) is damaged at \(frame.timestamp.clock): two frames of stream \(stream) are for the same time; "
-            + "--salvage keeps the first")
-      }
-      summary.missingFrames += 1
-      return
-    }
-    lastTime = frame.timestamp.ticks
-    summary.frames += 1
-    if frame.isDamaged { summary.damagedFrames += 1 }
-    frames.append(frame)
+    frames.append(try shape.blank(at: lost))
   }
 
   private func close(into frames: inout [VideoFrame]) throws {

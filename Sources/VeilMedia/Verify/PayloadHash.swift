@@ -2,11 +2,15 @@ internal import CFFmpeg
 
 /// SHA-256 over the payload of packets in order. Owns the `AVHashContext`.
 ///
+/// Of H.264 and HEVC only the units that make pictures count, because containers spell and accompany them differently.
 /// The ADTS header that AAC has in transport streams but not in MP4 (ISO/IEC 13818-7 §6.2) does not count.
 final class PayloadHash {
   private var context: OpaquePointer?
 
-  init() throws {
+  private let units: CodedUnits?
+
+  init(_ parameters: AVCodecParameters) throws {
+    units = CodedUnits(parameters)
     try check(av_hash_alloc(&context, "SHA256"), .outOfMemory, "preparing a hash")
     av_hash_init(context)
   }
@@ -15,9 +19,13 @@ final class PayloadHash {
 
   func add(_ packet: AVPacket) {
     guard let data = packet.data, packet.size > 0 else { return }
-    let size = Int(packet.size)
-    let header = Self.adtsHeader(UnsafeBufferPointer(start: data, count: size))
-    av_hash_update(context, data + header, size - header)
+    let bytes = UnsafeBufferPointer(start: data, count: Int(packet.size))
+    if let units {
+      units.forEachPicture(in: bytes) { av_hash_update(context, $0.baseAddress, $0.count) }
+    } else {
+      let header = Self.adtsHeader(bytes)
+      av_hash_update(context, data + header, bytes.count - header)
+    }
   }
 
   /// Bytes of an ADTS header, 0 if there is none. No raw AAC frame begins with its sync word.

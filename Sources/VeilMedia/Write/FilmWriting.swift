@@ -14,6 +14,8 @@ final class FilmWriting {
   private var copied: [Int: CodecParameters] = [:]
   /// Place in the output by place in the input.
   private let places: [Int: Int]
+  /// Ticks by which the container takes packets to be late, by place in the input.
+  private var delays: [Int: Int64] = [:]
   private var records: [Int: WrittenStream] = [:]
   private var hashes: [Int: PayloadHash] = [:]
 
@@ -117,6 +119,7 @@ final class FilmWriting {
     if encoders[stream] != nil, let start { try pump(until: start) }
     records[stream]?.note(packet.pointee, base: base, container: muxer.timeBase(of: place))
     hashes[stream]?.add(packet.pointee)
+    if let delay = delays[stream] { packet.delay(by: delay) }
     try muxer.write(packet, stream: place, base: base)
   }
 
@@ -156,7 +159,7 @@ final class FilmWriting {
       if let matrix = planned.source.video?.displayMatrix { try stream.setDisplayMatrix(matrix) }
       records[index] = WrittenStream(
         source: index, place: place, kind: planned.source.kind, isCopied: planned.treatment == .copy)
-      if planned.treatment == .copy { hashes[index] = try PayloadHash() }
+      if planned.treatment == .copy { hashes[index] = try PayloadHash(stream.pointee.codecpar.pointee) }
     }
   }
 
@@ -178,6 +181,7 @@ final class FilmWriting {
       parameters = filter.outputParameters
     }
     try check(avcodec_parameters_copy(stream.pointee.codecpar, parameters), .outOfMemory, "describing a stream")
+    if info.kind == .video { try stream.pointee.codecpar.removePrivateExtradata() }
     // Tags are the container's own spelling of a codec; another container has another.
     stream.pointee.codecpar.pointee.codec_tag = 0
     stream.pointee.time_base = original.timeBase.rational
@@ -191,9 +195,31 @@ final class FilmWriting {
       header.append(("movie_timescale", String(ClockRate.common(of: plan.streams.map(\.source.timeBase)))))
       if options.startsFast { header.append(("movflags", "+faststart")) }
     }
+    if plan.container.isMatroska { try announceDelays(muxer) }
+    if plan.container.isConstantRate { muxer.keepNegativeTimes() }
     if let location = options.location { muxer.setTag("location", location.iso6709) }
     if options.keepsCreationTime, let time = film.creationTime { muxer.setTag("creation_time", time) }
     try muxer.writeHeader(header)
+  }
+
+  /// Matroska holds no times below zero, but Opus has a delay that players take off (RFC 9559 §5.1.4.1.25): FFmpeg writes
+  /// it, and expects times that count it in. All streams would be moved otherwise, as they are for other codecs.
+  private func announceDelays(_ muxer: Muxer) throws {
+    let sounds = plan.streams.filter { $0.source.codec == "opus" }
+    guard feed != nil, !sounds.isEmpty else { return }
+    let starts = try PacketFeed.firstTicks(film.path, streams: Set(sounds.map(\.source.index)))
+    for sound in sounds {
+      let index = sound.source.index
+      guard let place = places[index], let parameters = muxer.parameters(of: place), let start = starts[index] else {
+        continue
+      }
+      let samples = AVRational(num: 1, den: max(1, parameters.pointee.sample_rate))
+      let base = sound.source.timeBase.rational
+      let early = av_rescale_q_rnd(max(0, -start), base, samples, AV_ROUND_UP)
+      let padding = max(parameters.pointee.initial_padding, Int32(clamping: early))
+      parameters.pointee.initial_padding = padding
+      delays[index] = av_rescale_q(Int64(padding), samples, base)
+    }
   }
 }
 
@@ -209,6 +235,11 @@ extension UnsafeMutablePointer<AVStream> {
 }
 
 extension UnsafeMutablePointer<AVPacket> {
+  func delay(by ticks: Int64) {
+    if pointee.pts != VEIL_NOPTS_VALUE { pointee.pts += ticks }
+    if pointee.dts != VEIL_NOPTS_VALUE { pointee.dts += ticks }
+  }
+
   /// Removes side data that could carry anything personal; keeps what decoding needs.
   func removePrivateData() {
     let kept = [AV_PKT_DATA_NEW_EXTRADATA, AV_PKT_DATA_SKIP_SAMPLES, AV_PKT_DATA_PALETTE, AV_PKT_DATA_PARAM_CHANGE]

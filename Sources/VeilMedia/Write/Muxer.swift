@@ -38,6 +38,12 @@ final class Muxer {
 
   func setTag(_ key: String, _ value: String) { av_dict_set(&context.pointee.metadata, key, value, 0) }
 
+  /// The parameters of a stream, to be completed before the header is written.
+  func parameters(of stream: Int) -> UnsafeMutablePointer<AVCodecParameters>? {
+    guard stream < Int(context.pointee.nb_streams) else { return nil }
+    return context.pointee.streams[stream]?.pointee.codecpar
+  }
+
   /// Containers that hold no negative times move all streams alike; this forbids it.
   func keepNegativeTimes() { context.pointee.avoid_negative_ts = 0 }
 

@@ -32,8 +32,8 @@ struct OutputContainer {
   /// FFmpeg writes the display matrix only here.
   var holdsRotation: Bool { isIsoMedia }
 
-  /// Whether a codec may be stored.
+  /// Whether a codec may be stored. Some containers keep no list; they are asked when the header is written.
   func holds(_ codec: AVCodecID) -> Bool {
-    avformat_query_codec(format, codec, FF_COMPLIANCE_NORMAL) == 1
+    avformat_query_codec(format, codec, FF_COMPLIANCE_NORMAL) != 0
   }
 }

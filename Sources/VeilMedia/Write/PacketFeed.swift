@@ -15,6 +15,20 @@ final class PacketFeed {
 
   func parameters(_ index: Int) throws -> CodecParameters { try CodecParameters(copying: demuxer.stream(index)) }
 
+  /// Time of the first packet of each stream, in its own ticks.
+  static func firstTicks(_ path: String, streams: Set<Int>) throws -> [Int: Int64] {
+    let demuxer = try Demuxer(MediaInput(path), salvages: true)
+    demuxer.select(streams)
+    let slot = try PacketSlot()
+    var found: [Int: Int64] = [:]
+    for _ in 0..<1000 where found.count < streams.count {
+      guard try demuxer.read(into: slot.pointer) else { break }
+      let index = Int(slot.pointer.pointee.stream_index)
+      if found[index] == nil { found[index] = slot.pointer.pointee.pts.knownTicks }
+    }
+    return found
+  }
+
   /// Hands over packets up to a time in seconds, or, with nil, to the end.
   /// - Parameter emit: called with each packet and the tick of its times; may take the packet's data.
   func pump(

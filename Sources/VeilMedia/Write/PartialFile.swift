@@ -1,15 +1,16 @@
 internal import Foundation
+internal import Synchronization
 
 /// A file that is written beside its destination under a hidden name and becomes visible only when it is complete.
 ///
 /// Removes itself unless it is committed.
-package final class PartialFile {
+package final class PartialFile: Sendable {
   /// Where to write.
   package let path: String
   /// Where the file will be.
   package let destination: String
   private let overwrites: Bool
-  private var isOpen = true
+  private let isOpen = Mutex(true)
 
   /// Creates the empty file.
   ///
@@ -30,8 +31,7 @@ package final class PartialFile {
 
   /// Removes the file; does nothing after ``commit()``.
   package func discard() {
-    guard isOpen else { return }
-    isOpen = false
+    guard end() else { return }
     unlink(path)
     TemporaryFiles.forget(path)
   }
@@ -40,7 +40,7 @@ package final class PartialFile {
   /// - Throws: ``MediaError`` `.alreadyExists` if somebody else created the destination meanwhile, `.diskFull`,
   ///   `.notWritable`; the file is then removed.
   package func commit() throws {
-    guard isOpen else { throw MediaError(.unexpected, "\(destination) was finished twice") }
+    guard isOpen.withLock({ $0 }) else { throw MediaError(.unexpected, "\(destination) was finished twice") }
     do {
       try Self.flush(path, name: destination)
       try rename()
@@ -48,12 +48,35 @@ package final class PartialFile {
       discard()
       throw error
     }
-    isOpen = false
+    _ = end()
     TemporaryFiles.forget(path)
     try? Self.flush((destination as NSString).deletingLastPathComponent.orCurrentFolder, name: destination)
   }
 
+  /// Writes the whole content of a small file.
+  /// - Throws: ``MediaError`` `.diskFull`, `.notWritable`.
+  func write(_ bytes: [UInt8]) throws {
+    let descriptor = open(path, O_WRONLY | O_TRUNC | O_CLOEXEC)
+    guard descriptor >= 0 else { throw Self.failure(errno, destination) }
+    defer { close(descriptor) }
+    var written = 0
+    while written < bytes.count {
+      let count = bytes[written...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { throw Self.failure(errno, destination) }
+      written += count
+    }
+  }
+
   // MARK: Details
+
+  /// True for the first caller.
+  private func end() -> Bool {
+    isOpen.withLock { isOpen in
+      defer { isOpen = false }
+      return isOpen
+    }
+  }
 
   private func rename() throws {
     if overwrites {

@@ -14,7 +14,7 @@ package import VeilMedia
 /// **Depth.** 8-bit samples use the multiples of 1/256 that OpenCV's 8-bit Gaussian uses, deeper ones multiples of
 /// 1/65536. Nothing is rounded between the three steps, so results are within one level of OpenCV's, which does.
 ///
-/// **How much is left.** ``effectiveSamples`` says how many independent averages an axis keeps: 5.9 with (45, 25), as
+/// **How much is left.** ``effectiveSamples`` says how many independent averages an axis keeps: 5.8 with (45, 25), as
 /// many as a mosaic of six cells. A linear blur is not a proof, though: whoever knows the kernel can undo part of it as
 /// far as rounding and the codec's noise let him. ``PixelateProtection`` and ``SolidProtection`` throw the rest away.
 package struct BlurProtection: Protection {

@@ -30,7 +30,7 @@ package struct CartoonProtection: Protection {
     let format = frame.format
     let size = drawingSize(for: format)
     try pool.withScratch { scratch in
-      let drawing = CartoonDrawing(format: format, width: size.width, height: size.height, scratch: scratch)
+      let drawing = CartoonDrawing(of: frame, width: size.width, height: size.height, scratch: scratch)
       try canvas.paint(from: frame, with: CartoonReader(drawing: drawing, filters: filters))
       drawing.stylise()
       try canvas.paint(from: frame, with: CartoonWriter(drawing: drawing, filters: filters))

@@ -33,7 +33,7 @@ struct DetectionsStage {
 
   private func analyse(with detector: any FrameDetector) async throws -> [AnalysedStream] {
     let options = DecoderOptions(threads: 2, readAhead: 2, salvages: run.options.salvages)
-    let reader = try await FilmReader.open(run.input.path, options: options)
+    let reader = try await FilmReader.open(run.source, options: options)
     let views = Dictionary(uniqueKeysWithValues: film.videoStreams.map { ($0.index, UprightView(of: $0)) })
     let analyser = FilmAnalyser(
       look: { frame, stream in
@@ -54,7 +54,7 @@ struct DetectionsStage {
       streams: try film.videoStreams.map { info in
         let table = streams.first { $0.table.stream == info.index }?.table
         guard let frames = table?.frameCount, frames > 0 else {
-          throw RunError(.damaged, "video stream \(info.index) of \(run.input.path) holds no frame that can be decoded")
+          throw RunError(.damaged, "video stream \(info.index) of \(run.source) holds no frame that can be decoded")
         }
         return DetectionsHeader.Stream(info, frames: frames)
       },
@@ -77,7 +77,7 @@ struct DetectionsStage {
     guard reader.header.input.sha256 == file.sha256 else {
       throw RunError(
         .detectionsMismatch,
-        "\(path) describes another film than \(run.input.path): their SHA-256 differ; analyse this film anew")
+        "\(path) describes another film than \(run.source): their SHA-256 differ; analyse this film anew")
     }
     let summary = try DetectionsSummary(of: reader)
     return Outcome(

@@ -14,9 +14,9 @@ final class PendingResults {
   /// Claims the names, so that a result in the way or a folder without write permission is found before anything is
   /// computed.
   /// - Throws: ``MediaError`` that names the file.
-  init(names: OutputNames, input: URL, options: RunOptions) throws {
+  init(names: OutputNames, source: String, options: RunOptions) throws {
     self.names = names
-    let inputs = [input.path] + (options.detections.map { [$0] } ?? [])
+    let inputs = [source] + (options.detections.map { [$0] } ?? [])
     func claim(_ file: URL) throws -> VeilMedia.PartialFile {
       try VeilMedia.PartialFile(for: file.path, reading: inputs, overwrites: options.overwrites)
     }

@@ -53,7 +53,7 @@ struct RenderStage {
     do {
       var sheet = ContactSheet(of: detections.summary, streams: film.videoStreams)
       let reader = try await FilmReader.open(
-        run.input.path, options: DecoderOptions(threads: 2, readAhead: 2, salvages: run.options.salvages))
+        run.source, options: DecoderOptions(threads: 2, readAhead: 2, salvages: run.options.salvages))
       let expected = detections.summary.frames
       let renderer = FilmRenderer(painter: painter, concurrency: run.options.concurrency, timings: timings)
       let figures = try await renderer.render(reader.items, detections: feed, to: writer) { frame, stream, regions in
