@@ -12,6 +12,7 @@
 #include <libavutil/pixdesc.h>
 #include <libswresample/swresample.h>
 #include <libswscale/swscale.h>
+#include <string.h>
 
 // Macros with casts or function-like bodies are invisible to Swift, so each that we need has a constant or function here.
 
@@ -26,3 +27,21 @@ static const int VEIL_AVERROR_EACCES = AVERROR(EACCES);
 static const int VEIL_AVERROR_ENOMEM = AVERROR(ENOMEM);
 
 static inline int veil_averror(int posix_code) { return AVERROR(posix_code); }
+
+// FFmpeg's decoders conceal damage and go on; the only trace that is left of it, in some of them and with frame threads,
+// is a line in the log. So the log is watched: `opaque` of a codec or format context points at an `int` that counts its
+// errors. Nothing is printed. Messages on SEI are passed over: cameras write private ones, and they carry no picture.
+
+static void veil_count_fault(void *context, int level, const char *format, va_list arguments) {
+  if (context == NULL || level > AV_LOG_ERROR) return;
+  const AVClass *type = *(const AVClass **)context;
+  int *faults = NULL;
+  if (type == avcodec_get_class()) faults = ((AVCodecContext *)context)->opaque;
+  if (type == avformat_get_class()) faults = ((AVFormatContext *)context)->opaque;
+  if (faults == NULL || strstr(format, "SEI") != NULL) return;
+  __atomic_fetch_add(faults, 1, __ATOMIC_RELAXED);
+}
+
+static inline void veil_watch_faults(void) { av_log_set_callback(veil_count_fault); }
+
+static inline int veil_take_faults(int *faults) { return __atomic_exchange_n(faults, 0, __ATOMIC_RELAXED); }

@@ -1,6 +1,8 @@
 // Keccak-f[1600] (FIPS 202, section 3.3), written once over an abstract vector V of 64-bit lanes. The including file
 // defines, and this file undefines:
-//   KECCAK_NAME           name of the function `static void NAME(V *state)`
+//   KECCAK_NAME           name of the function
+//                           static void NAME(V *state, const uint8_t *input, size_t stride, size_t blocks)
+//                         which takes `blocks` blocks in one after the other, or only permutes where input is null
 //   KECCAK_TARGET         function attributes (instruction set)
 //   V                     type of a lane, or of the same lane of several messages
 //   XOR(a, b)             a ^ b
@@ -8,6 +10,7 @@
 //   ROL(a, n)             rotation to the left by a constant, 0 < n < 64
 //   CHI(a, b, c)          a ^ (~b & c)
 //   CONSTANT(c)           the 64-bit constant in every lane of V
+//   WORD(p, s)            the little-endian words at p, p + s, p + 2s, ..., one for each lane of V
 //
 // A round takes lanes a.. to lanes e..; each row of the result consumes five lanes of the source, so a machine with 32
 // registers never has to spill. Names: letter b g k m s is the row y = 0...4, letter a e i o u the column x = 0...4.
@@ -74,7 +77,10 @@
     E##su = CHI(bu, ba, be); \
   } while (0)
 
-KECCAK_TARGET static void KECCAK_NAME(V *state) {
+#define KECCAK_MIX(lane, i) lane = XOR(lane, WORD(input + 8 * i, stride))
+
+KECCAK_TARGET static void KECCAK_NAME(V *state, const uint8_t *input, size_t stride, size_t blocks) {
+  (void)stride;
   V aba = state[0], abe = state[1], abi = state[2], abo = state[3], abu = state[4];
   V aga = state[5], age = state[6], agi = state[7], ago = state[8], agu = state[9];
   V aka = state[10], ake = state[11], aki = state[12], ako = state[13], aku = state[14];
@@ -82,10 +88,19 @@ KECCAK_TARGET static void KECCAK_NAME(V *state) {
   V asa = state[20], ase = state[21], asi = state[22], aso = state[23], asu = state[24];
   V eba, ebe, ebi, ebo, ebu, ega, ege, egi, ego, egu, eka, eke, eki, eko, eku;
   V ema, eme, emi, emo, emu, esa, ese, esi, eso, esu;
-  for (int round = 0; round < 24; round += 2) {
-    KECCAK_ROUND(a, e, round_constants[round]);
-    KECCAK_ROUND(e, a, round_constants[round + 1]);
-  }
+  do {
+    if (input) {
+      KECCAK_MIX(aba, 0), KECCAK_MIX(abe, 1), KECCAK_MIX(abi, 2), KECCAK_MIX(abo, 3), KECCAK_MIX(abu, 4);
+      KECCAK_MIX(aga, 5), KECCAK_MIX(age, 6), KECCAK_MIX(agi, 7), KECCAK_MIX(ago, 8), KECCAK_MIX(agu, 9);
+      KECCAK_MIX(aka, 10), KECCAK_MIX(ake, 11), KECCAK_MIX(aki, 12), KECCAK_MIX(ako, 13), KECCAK_MIX(aku, 14);
+      KECCAK_MIX(ama, 15), KECCAK_MIX(ame, 16);
+      input += CKECCAK_RATE;
+    }
+    for (int round = 0; round < 24; round += 2) {
+      KECCAK_ROUND(a, e, round_constants[round]);
+      KECCAK_ROUND(e, a, round_constants[round + 1]);
+    }
+  } while (blocks-- > 1);
   state[0] = aba, state[1] = abe, state[2] = abi, state[3] = abo, state[4] = abu;
   state[5] = aga, state[6] = age, state[7] = agi, state[8] = ago, state[9] = agu;
   state[10] = aka, state[11] = ake, state[12] = aki, state[13] = ako, state[14] = aku;
@@ -94,6 +109,7 @@ KECCAK_TARGET static void KECCAK_NAME(V *state) {
 }
 
 #undef KECCAK_ROUND
+#undef KECCAK_MIX
 #undef KECCAK_NAME
 #undef KECCAK_TARGET
 #undef V
@@ -102,3 +118,4 @@ KECCAK_TARGET static void KECCAK_NAME(V *state) {
 #undef ROL
 #undef CHI
 #undef CONSTANT
+#undef WORD

@@ -4,8 +4,13 @@ internal import CFFmpeg
 package struct MediaError: Error, Sendable, CustomStringConvertible {
   /// What kind of failure it is, for callers that decide by it.
   package enum Code: String, Sendable, Hashable {
-    case notFound, notReadable, notAFilm, truncated, damaged, unsupportedPixelFormat, unsupportedStream
-    case encoder, notWritable, diskFull, outOfMemory, unexpected
+    /// The input: missing, without permission, without content, of another kind, cut off, broken inside.
+    case notFound, notReadable, empty, notAFilm, truncated, damaged
+    /// The input is sound but holds something that this program or the destination cannot.
+    case unsupportedPixelFormat, unsupportedStream, unsupportedContainer
+    /// The output: the encoder refuses, no permission, there already, the input itself, no space, not as intended.
+    case encoder, notWritable, alreadyExists, sameFile, diskFull, verification
+    case cancelled, outOfMemory, unexpected
   }
 
   package let code: Code

@@ -28,7 +28,7 @@ package struct Point: Sendable {
     return try withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Point.uncompressedByteCount) { memory in
       guard let base = memory.baseAddress else { throw CryptographyError.degenerate }
       memory[0] = 0x04
-      defer { memory.update(repeating: 0) }
+      defer { SecretMemory.erase(base, memory.count) }
       let isDone = withUnsafePointer(to: key) { key in
         scalar.withBytes { secp256k1_ecdh(context, base + 1, key, $0, copyCoordinates, nil) }
       }
@@ -87,6 +87,23 @@ package struct Point: Sendable {
   /// 65 bytes: 0x04 and both coordinates.
   package var uncompressed: [UInt8] { serialised(Point.uncompressedByteCount, UInt32(SECP256K1_EC_UNCOMPRESSED)) }
 
+  /// Lends the 33 compressed bytes.
+  package func withCompressed<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
+    try withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Point.compressedByteCount) { memory in
+      memory.initialize(repeating: 0)
+      defer { memory.baseAddress.map { SecretMemory.erase($0, memory.count) } }
+      serialise(into: memory, UInt32(SECP256K1_EC_COMPRESSED))
+      return try body(UnsafeRawBufferPointer(memory))
+    }
+  }
+
+  /// The 33 compressed bytes of a point that is secret.
+  package func secretCompressed() throws -> SecretBytes {
+    try SecretBytes(count: Point.compressedByteCount) { memory in
+      serialise(into: memory.assumingMemoryBound(to: UInt8.self), UInt32(SECP256K1_EC_COMPRESSED))
+    }
+  }
+
   static func generator(times scalar: UnsafePointer<UInt8>) throws -> Point {
     let context = try CurveContext.get()
     var product = Point()
@@ -119,10 +136,14 @@ package struct Point: Sendable {
     [UInt8](unsafeUninitializedCapacity: count) { buffer, initialised in
       buffer.initialize(repeating: 0)
       initialised = count
-      guard let context = CurveContext.shared.pointer, let base = buffer.baseAddress else { return }
-      var written = count
-      _ = withKey { secp256k1_ec_pubkey_serialize(context, base, &written, $0, form) }
+      serialise(into: buffer, form)
     }
+  }
+
+  private func serialise(into memory: UnsafeMutableBufferPointer<UInt8>, _ form: UInt32) {
+    guard let context = CurveContext.shared.pointer, let base = memory.baseAddress else { return }
+    var written = memory.count
+    _ = withKey { secp256k1_ec_pubkey_serialize(context, base, &written, $0, form) }
   }
 }
 

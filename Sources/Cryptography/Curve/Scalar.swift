@@ -31,6 +31,11 @@ package struct Scalar: Sendable, Hashable {
     self.value = value
   }
 
+  /// Takes a hash modulo n. Throws `invalidScalar` for a remainder of zero (chance 2⁻²⁵⁶).
+  package init(reducing hash: Hash256) throws {
+    try self.init(Hash256(bigEndianWords: ScalarOrder.reduced(hash.bigEndianWords)))
+  }
+
   /// The 32 bytes, big-endian.
   package var bytes: [UInt8] { value.bytes }
 

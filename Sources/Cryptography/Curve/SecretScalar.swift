@@ -65,14 +65,30 @@ package struct SecretScalar: Sendable {
     return try changed { secp256k1_ec_seckey_negate(context, $0) }
   }
 
-  /// 1 divided by this, as its power n − 2 (Fermat); the exponent is public, so the steps are the same for every value.
+  /// 1 divided by this, as its power n − 2 (Fermat). The exponent is public and taken four bits at a time, so the steps
+  /// are the same for every value.
   package func inverted() throws -> SecretScalar {
-    var power = self
-    for bit in ScalarOrder.bitsOfOrderMinusTwo.dropFirst() {
-      power = try power.multiplied(by: power)
-      if bit { power = try power.multiplied(by: self) }
+    let context = try CurveContext.get()
+    // Powers 1 ... 15 one behind the other, and the result behind them.
+    let table = try SecretBytes(count: 16 * Scalar.byteCount) { memory in
+      guard let base = memory.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return }
+      withBytes { base.update(from: $0, count: Scalar.byteCount) }
+      for power in 1..<15 {
+        let product = base + power * Scalar.byteCount
+        product.update(from: product - Scalar.byteCount, count: Scalar.byteCount)
+        try multiply(context, product, base)
+      }
+      let result = base + 15 * Scalar.byteCount
+      result.update(from: base + 14 * Scalar.byteCount, count: Scalar.byteCount)
+      for nibble in ScalarOrder.nibblesOfInversion.dropFirst() {
+        for _ in 0..<4 { try multiply(context, result, result) }
+        if nibble > 0 { try multiply(context, result, base + (nibble - 1) * Scalar.byteCount) }
+      }
     }
-    return power
+    return SecretScalar(
+      unchecked: try SecretBytes(count: Scalar.byteCount) { memory in
+        table.withUnsafeBytes { memory.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0.suffix(Scalar.byteCount))) }
+      })
   }
 
   /// Gives the number away as public, where the protocol publishes it.
@@ -103,6 +119,12 @@ package struct SecretScalar: Sendable {
     return SecretScalar(unchecked: copy)
   }
 
+  private func multiply(
+    _ context: OpaquePointer, _ product: UnsafeMutablePointer<UInt8>, _ factor: UnsafePointer<UInt8>
+  ) throws {
+    guard secp256k1_ec_seckey_tweak_mul(context, product, factor) == 1 else { throw CryptographyError.degenerate }
+  }
+
   private init(unchecked storage: SecretBytes) {
     self.storage = storage
   }
@@ -110,18 +132,4 @@ package struct SecretScalar: Sendable {
 
 extension SecretScalar: CustomStringConvertible {
   package var description: String { "SecretScalar" }
-}
-
-/// The order n of secp256k1 (SEC 2, section 2.4.1).
-enum ScalarOrder {
-  static let words: [UInt64] = [
-    0xFFFF_FFFF_FFFF_FFFF, 0xFFFF_FFFF_FFFF_FFFE, 0xBAAE_DCE6_AF48_A03B, 0xBFD2_5E8C_D036_4141,
-  ]
-
-  /// Most significant bit first.
-  static let bitsOfOrderMinusTwo: [Bool] = {
-    var words = ScalarOrder.words
-    words[3] -= 2
-    return words.flatMap { word in (0..<64).map { word >> (63 - $0) & 1 == 1 } }
-  }()
 }

@@ -1,14 +1,14 @@
 internal import Glibc
 
 extension Keccak256 {
-  /// The hash of a file, read in parts of 1 MiB. Blocks the calling thread while it reads.
+  /// The hash of a file, read in parts of 256 KiB. Blocks the calling thread while it reads.
   /// Throws `notReadable`.
   package static func hash(contentsOf path: String) throws -> Hash256 {
     let file = open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { throw notReadable(path) }
     defer { close(file) }
     var hash = Keccak256()
-    let part = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 64)
+    let part = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 64)
     defer { part.deallocate() }
     while true {
       let count = read(file, part.baseAddress, part.count)

@@ -1,7 +1,8 @@
 internal import Glibc
 
 /// Secret bytes in memory that is locked where the system allows it, left out of core dumps and zeroed when the last
-/// owner lets go. Its text and its mirror show the count and never the content.
+/// owner lets go. Its text and its mirror show the count and never the content. Intermediate values that a calculation
+/// leaves in registers and on the stack are out of its reach.
 ///
 /// `@unchecked Sendable`: the bytes are written only while the object is being made and are read-only afterwards.
 package final class SecretBytes: @unchecked Sendable {

@@ -2,38 +2,45 @@ internal import Glibc
 internal import Synchronization
 
 /// Where secrets live: pages of their own, locked into memory (so never swapped out) where the system's limit allows
-/// it, left out of core dumps, and zeroed when given back. Small secrets share pages in slots of 64 bytes.
+/// it, left out of core dumps, and zeroed when given back. Small secrets share pages in slots, which are kept for the
+/// next secret of their size.
 enum SecretMemory {
-  private static let slotByteCount = 64
+  /// Sizes of slots; larger secrets have pages of their own.
+  private static let slotByteCounts = [64, 512]
   private static let slabByteCount = 16_384
 
-  /// Free slots. Every address in it came from `map` and belongs to nobody.
-  private struct FreeList: ~Copyable, @unchecked Sendable {
-    var slots: [UnsafeMutableRawPointer] = []
+  /// Free slots of each size. `@unchecked Sendable`: every address in it came from `map` and belongs to nobody else.
+  private struct FreeLists: ~Copyable, @unchecked Sendable {
+    var slots: [[UnsafeMutableRawPointer]] = slotByteCounts.map { _ in [] }
   }
 
-  private static let free = Mutex(FreeList())
+  private static let free = Mutex(FreeLists())
 
   /// At least `byteCount` zero bytes, 64-byte aligned. Throws `outOfMemory`.
   static func allocate(_ byteCount: Int) throws -> UnsafeMutableRawPointer {
-    guard byteCount <= slotByteCount else { return try map(byteCount) }
-    return try free.withLock { list in
-      if let slot = list.slots.popLast() { return slot }
+    guard let size = slotByteCounts.firstIndex(where: { byteCount <= $0 }) else { return try map(byteCount) }
+    return try free.withLock { lists in
+      if let slot = lists.slots[size].popLast() { return slot }
       let slab = try map(slabByteCount)
-      list.slots = stride(from: slotByteCount, to: slabByteCount, by: slotByteCount).map { slab + $0 }
+      let step = slotByteCounts[size]
+      lists.slots[size] = stride(from: step, to: slabByteCount, by: step).map { slab + $0 }
       return slab
     }
   }
 
   /// Zeroes and gives back what `allocate` returned for the same count.
   static func release(_ address: UnsafeMutableRawPointer, _ byteCount: Int) {
-    guard byteCount <= slotByteCount else {
-      explicit_bzero(address, byteCount)
+    erase(address, byteCount)
+    guard let size = slotByteCounts.firstIndex(where: { byteCount <= $0 }) else {
       munmap(address, byteCount)
       return
     }
-    explicit_bzero(address, slotByteCount)
-    free.withLock { $0.slots.append(address) }
+    free.withLock { $0.slots[size].append(address) }
+  }
+
+  /// Zeroes memory in a way that the compiler may not leave out.
+  static func erase(_ address: UnsafeMutableRawPointer, _ byteCount: Int) {
+    explicit_bzero(address, byteCount)
   }
 
   private static func map(_ byteCount: Int) throws -> UnsafeMutableRawPointer {

@@ -28,6 +28,14 @@ package struct Hash256: Sendable, Hashable {
     self.init(bytes)
   }
 
+  /// The number whose words these are, the most significant one first.
+  init(bigEndianWords words: SIMD4<UInt64>) {
+    (a, b, c, d) = (words[0].bigEndian, words[1].bigEndian, words[2].bigEndian, words[3].bigEndian)
+  }
+
+  /// The bytes as a number, the most significant word first.
+  var bigEndianWords: SIMD4<UInt64> { SIMD4(a.bigEndian, b.bigEndian, c.bigEndian, d.bigEndian) }
+
   /// Lets `fill` write the 32 bytes.
   init(filling fill: (UnsafeMutablePointer<UInt8>) throws -> Void) rethrows {
     try withUnsafeMutablePointer(to: &self) { memory in

@@ -33,6 +33,23 @@ package struct FrameCanvas: ~Copyable {
     self.format = format
   }
 
+  /// A picture of undefined content that takes the place of another: same time and colour tags.
+  /// - Parameter format: its shape; nil: the other's.
+  /// - Throws: ``MediaError`` when memory runs out.
+  package init(like frame: VideoFrame, format wanted: PictureFormat? = nil) throws {
+    let format = wanted ?? frame.format
+    let pointer = try Self.allocate(format)
+    let copied = av_frame_copy_props(pointer, frame.pointer)
+    guard copied >= 0 else {
+      var owned: UnsafeMutablePointer<AVFrame>? = pointer
+      av_frame_free(&owned)
+      throw MediaError(.outOfMemory, "out of memory for a frame")
+    }
+    self.pointer = pointer
+    timestamp = frame.timestamp
+    self.format = format
+  }
+
   deinit {
     var owned: UnsafeMutablePointer<AVFrame>? = pointer
     av_frame_free(&owned)
@@ -45,12 +62,26 @@ package struct FrameCanvas: ~Copyable {
     try body(pointer.plane(plane, of: format))
   }
 
+  /// Paints the whole picture black.
+  package mutating func fillBlack(isFullRange: Bool = false) throws {
+    let rows = withUnsafeBytes(of: pointer.pointee.linesize) { $0.bindMemory(to: Int32.self).prefix(4).map(Int.init) }
+    var planes = withUnsafeBytes(of: pointer.pointee.data) {
+      Array($0.bindMemory(to: UnsafeMutablePointer<UInt8>?.self).prefix(4))
+    }
+    try check(
+      av_image_fill_black(
+        &planes, rows, format.pixelFormat, isFullRange ? AVCOL_RANGE_JPEG : AVCOL_RANGE_MPEG, Int32(format.width),
+        Int32(format.height)), .unexpected, "painting a frame black")
+    pointer.pointee.color_range = isFullRange ? AVCOL_RANGE_JPEG : pointer.pointee.color_range
+  }
+
   /// Ends painting: the picture becomes an immutable frame.
-  package consuming func finish() throws -> VideoFrame {
+  /// - Parameter isDamaged: true for a picture that stands for one that could not be decoded.
+  package consuming func finish(isDamaged: Bool = false) throws -> VideoFrame {
     guard let reference = av_frame_clone(pointer) else {
       throw MediaError(.outOfMemory, "out of memory for a frame of \(format.width)×\(format.height)")
     }
-    return try VideoFrame(adopting: reference, timestamp: timestamp, isDamaged: false)
+    return VideoFrame(adopting: reference, format: format, timestamp: timestamp, isDamaged: isDamaged)
   }
 
   private static func allocate(_ format: PictureFormat) throws -> UnsafeMutablePointer<AVFrame> {

@@ -13,6 +13,18 @@ package struct Timestamp: Sendable, Hashable, Comparable {
   /// The time in seconds, for display and arithmetic that may round.
   package var seconds: Double { Double(ticks) * Double(base.numerator) / Double(base.denominator) }
 
+  /// The time for people: `h:mm:ss.mmm`.
+  package var clock: String {
+    let milliseconds = Int64((abs(seconds) * 1000).rounded())
+    let (whole, rest) = milliseconds.quotientAndRemainder(dividingBy: 1000)
+    func padded(_ value: Int64, to width: Int) -> String {
+      let digits = String(value)
+      return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    }
+    return "\(seconds < 0 ? "-" : "")\(whole / 3600):\(padded(whole / 60 % 60, to: 2)):\(padded(whole % 60, to: 2))"
+      + ".\(padded(rest, to: 3))"
+  }
+
   package static func < (left: Timestamp, right: Timestamp) -> Bool {
     left.base == right.base ? left.ticks < right.ticks : left.seconds < right.seconds
   }

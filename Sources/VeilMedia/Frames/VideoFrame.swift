@@ -10,8 +10,20 @@ package final class VideoFrame: @unchecked Sendable {
   package let format: PictureFormat
   /// When the picture is shown, in the stream's own time base.
   package let timestamp: Timestamp
+  /// How long the picture is shown, in ticks of the timestamp's base; 0 if unknown.
+  package var durationTicks: Int64 { pointer.pointee.pkt_duration }
+  /// How samples mean colours.
+  package var colour: ColourTags { ColourTags(pointer.pointee) }
   /// True if the decoder concealed or lost part of the picture; such a frame never passes through.
   package let isDamaged: Bool
+
+  /// Takes ownership of a frame whose data is reference counted and whose format is known.
+  init(adopting pointer: UnsafeMutablePointer<AVFrame>, format: PictureFormat, timestamp: Timestamp, isDamaged: Bool) {
+    self.pointer = pointer
+    self.format = format
+    self.timestamp = timestamp
+    self.isDamaged = isDamaged
+  }
 
   /// Takes ownership of a frame whose data is reference counted.
   init(adopting pointer: UnsafeMutablePointer<AVFrame>, timestamp: Timestamp, isDamaged: Bool) throws {
@@ -27,6 +39,12 @@ package final class VideoFrame: @unchecked Sendable {
     self.pointer = pointer
     self.timestamp = timestamp
     self.isDamaged = isDamaged
+  }
+
+  /// The same picture, not to be trusted.
+  func markedDamaged() throws -> VideoFrame {
+    guard let reference = av_frame_clone(pointer) else { throw MediaError(.outOfMemory, "out of memory for a frame") }
+    return VideoFrame(adopting: reference, format: format, timestamp: timestamp, isDamaged: true)
   }
 
   deinit {

@@ -1,0 +1,19 @@
+package import VeilMedia
+package import VeilVision
+
+/// A region of one frame to protect.
+package struct Instance: Sendable, Hashable {
+  package var trackID: Int
+  package var category: Category
+  /// The detector's score, 0...1.
+  package var confidence: Double
+  /// In pixels of the frame: padded, clipped to the picture, not empty.
+  package var region: PixelRect
+
+  package init(trackID: Int, category: Category, confidence: Double, region: PixelRect) {
+    self.trackID = trackID
+    self.category = category
+    self.confidence = confidence
+    self.region = region
+  }
+}

@@ -1,0 +1,30 @@
+import VeilMedia
+
+/// Frames and packets of a film, every n-th frame of each stream marked for the detector.
+struct DueItems<Items: AsyncSequence & Sendable>: AsyncSequence where Items.Element == FilmItem {
+  struct Element: Sendable {
+    let item: FilmItem
+    let isDue: Bool
+  }
+
+  struct AsyncIterator: AsyncIteratorProtocol {
+    fileprivate var items: Items.AsyncIterator
+    fileprivate let interval: Int
+    fileprivate var counts: [Int: Int] = [:]
+
+    mutating func next() async throws -> Element? { try await next(isolation: nil) }
+
+    mutating func next(isolation actor: isolated (any Actor)?) async throws -> Element? {
+      guard let item = try await items.next(isolation: actor) else { return nil }
+      guard case .frame(_, let stream) = item else { return Element(item: item, isDue: false) }
+      let index = counts[stream, default: 0]
+      counts[stream] = index + 1
+      return Element(item: item, isDue: index % Swift.max(1, interval) == 0)
+    }
+  }
+
+  let items: Items
+  let interval: Int
+
+  func makeAsyncIterator() -> AsyncIterator { AsyncIterator(items: items.makeAsyncIterator(), interval: interval) }
+}

@@ -1,0 +1,49 @@
+import VeilMedia
+import VeilVision
+
+/// Turns the boxes of a frame into regions by the policy, and has them painted over.
+struct FramePainter: Sendable {
+  /// A painted frame.
+  struct Result: Sendable {
+    let frame: VideoFrame
+    /// How many regions were hidden, static zones included.
+    let regions: Int
+    /// Share of the picture that lies in at least one region, 0...1; 1 for methods that paint the whole frame.
+    let coveredShare: Double
+  }
+
+  private let plan: RegionPlan
+  private let protections: [String: any Protection]
+
+  init(policy: ProtectionPolicy) throws {
+    plan = RegionPlan(policy: policy)
+    protections = try policy.protections()
+  }
+
+  /// True if frames without any region change too.
+  var paintsEveryFrame: Bool { plan.hidesZones || protections.values.contains(where: \.paintsEveryFrame) }
+
+  /// The frame with all its regions hidden; a damaged frame comes back black.
+  /// - Throws: whatever a protection throws; the frame must then not be written.
+  func paint(_ frame: VideoFrame, _ detections: FrameDetections) async throws -> Result {
+    if frame.isDamaged {
+      var canvas = try FrameCanvas(copying: frame)
+      try canvas.fillBlack()
+      return Result(frame: try canvas.finish(), regions: 1, coveredShare: 1)
+    }
+    let instances = plan.instances(of: detections.boxes, width: frame.format.width, height: frame.format.height)
+    let used = protections.filter { instances[$0.key]?.isEmpty == false || $0.value.paintsEveryFrame }
+    guard !used.isEmpty else { return Result(frame: frame, regions: 0, coveredShare: 0) }
+    var canvas = try FrameCanvas(copying: frame)
+    // Whole-frame methods first, so that they do not paint over what others have hidden.
+    let order = used.sorted { ($0.value.paintsEveryFrame ? 0 : 1, $0.key) < ($1.value.paintsEveryFrame ? 0 : 1, $1.key) }
+    for (method, protection) in order {
+      try await protection.apply(to: &canvas, from: frame, instances: instances[method] ?? [])
+    }
+    let regions = instances.values.joined().map(\.region)
+    let isWhole = used.values.contains(where: \.paintsEveryFrame)
+    return Result(
+      frame: try canvas.finish(), regions: regions.count,
+      coveredShare: isWhole ? 1 : CoveredArea.share(of: regions, width: frame.format.width, height: frame.format.height))
+  }
+}

@@ -1,0 +1,102 @@
+import VeilMedia
+import VeilVision
+
+/// Protects one film: analyse, render, verify, then give the results their names (DESIGN section 5).
+///
+/// Nothing is left of a run that fails: results are written beside their destinations under hidden names and renamed at
+/// the end, the film first, so that a film without its report may exist but never the other way round.
+package struct ProtectRun: Sendable {
+  /// What the reader opens: a path, or for a live run also `-` or an address.
+  package let source: String
+  package let names: OutputNames
+  package let policy: ProtectionPolicy
+  package let options: RunOptions
+  /// Gives the detectors; asked for only when something is to be detected.
+  package let detectors: @Sendable () async throws -> any FrameDetector
+  /// Told how far the run is.
+  package let progress: @Sendable (RunProgress) -> Void
+
+  package init(
+    source: String, names: OutputNames, policy: ProtectionPolicy, options: RunOptions,
+    detectors: @escaping @Sendable () async throws -> any FrameDetector,
+    progress: @escaping @Sendable (RunProgress) -> Void = { _ in }
+  ) {
+    self.source = source
+    self.names = names
+    self.policy = policy
+    self.options = options
+    self.detectors = detectors
+    self.progress = progress
+  }
+
+  /// Runs to the end.
+  /// - Returns: the report that was written.
+  /// - Throws: ``MediaError``, ``VisionError``, ``DetectionsError``, ``ProtectionError`` or ``RunError``, each one
+  ///   sentence; then there is no output.
+  package func run() async throws -> RunReport {
+    let started = ContinuousClock.now
+    let timings = StageTimings()
+    let film = try MediaProbe.probe(source, salvages: options.salvages)
+    if film.isStillImage { return try await StillRun(run: self, film: film, timings: timings).run(since: started) }
+    try check(film)
+    // Before anything is computed: a result in the way should not cost an hour.
+    let painter = try FramePainter(policy: policy)
+    let results = try PendingResults(names: names, source: source, options: options)
+    let file = try InputFile(hashing: source)
+    let detections = try await DetectionsStage(run: self, film: film, file: file, timings: timings, results: results)
+      .run()
+    let rendition = try await RenderStage(
+      run: self, film: film, detections: detections, painter: painter, timings: timings
+    ).run()
+    let report = try ReportBuilder(
+      run: self, film: film, file: file, detections: detections, rendition: rendition, timings: timings,
+      elapsed: ContinuousClock.now - started
+    ).report()
+    try await results.commit(rendition, report: report)
+    return report
+  }
+
+  /// Runs in one pass over a source that may not be readable twice, and may have no end but an interruption.
+  /// - Parameter lookahead: how many seconds a frame waits for what follows it.
+  /// - Throws: as ``run()``; then there is no output.
+  package func runLive(lookahead: Double) async throws -> RunReport {
+    let started = ContinuousClock.now
+    let timings = StageTimings()
+    let painter = try FramePainter(policy: policy)
+    let results = try PendingResults(names: names, source: source, options: options)
+    let reader = try await FilmReader.open(
+      source, copiesAudio: policy.audio == .copy,
+      options: DecoderOptions(threads: 2, readAhead: 2, salvages: options.salvages))
+    try check(reader.info)
+    let file = try InputFile(live: source)
+    let (detections, rendition) = try await LiveStage(
+      run: self, reader: reader, file: file, painter: painter, timings: timings, results: results, lookahead: lookahead
+    ).run()
+    let report = try ReportBuilder(
+      run: self, film: reader.info, file: file, detections: detections, rendition: rendition, timings: timings,
+      elapsed: ContinuousClock.now - started
+    ).report()
+    try await results.commit(rendition, report: report)
+    return report
+  }
+
+  /// Refuses what cannot be protected.
+  private func check(_ film: FilmInfo) throws {
+    guard !film.videoStreams.isEmpty else {
+      throw RunError(.unsupportedStream, "\(source) holds no video")
+    }
+    guard options.isStrict else { return }
+    let others = film.streams.filter { $0.kind != .video && $0.kind != .audio }
+    guard others.isEmpty else {
+      let list = others.map { "\($0.kind.rawValue) (\($0.codec))" }.joined(separator: ", ")
+      throw RunError(
+        .unsupportedStream,
+        "\(source) also holds \(list), which cannot be protected; without --strict it would be left out and named")
+    }
+    guard film.videoStreams.count == 1 else {
+      throw RunError(
+        .unsupportedStream,
+        "\(source) holds \(film.videoStreams.count) video streams; without --strict each of them would be protected")
+    }
+  }
+}

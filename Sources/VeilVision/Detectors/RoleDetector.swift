@@ -1,0 +1,106 @@
+internal import VeilMedia
+
+/// Carries out the plan of one role.
+struct RoleDetector: Sendable {
+  /// What one member of the plan found.
+  struct Look: Sendable {
+    let member: Int
+    let detections: [Detection]
+  }
+
+  let plan: DetectionPlan
+  /// For each member of the plan its network.
+  let networks: [NetworkDetector]
+  /// The categories that are handed out.
+  let categories: Set<Category>
+  /// Lowest final score by category.
+  let thresholds: [Category: Double]
+  /// Categories whose objects are hidden as a whole, so that nobody looks inside them.
+  let covered: Set<Category>
+  /// Drops duplicates among members.
+  let suppression: NonMaximumSuppression
+
+  /// The categories around whose objects a member wants to look.
+  var neededObjects: Set<Category> {
+    plan.members.reduce(into: Set()) { needed, member in
+      if case .objects(let view) = member.view { needed.formUnion(view.categories) }
+    }.subtracting(covered)
+  }
+
+  /// What the members find that need nobody else.
+  func looks(at frame: VideoFrame) async throws -> [Look] {
+    try await looks(at: frame) { member in
+      switch member.view {
+      case .frame: [frame.format.bounds]
+      case .tiles(let tiling): tiling.tiles(covering: frame.format.bounds, grid: frame.format.grid)
+      case .objects: nil
+      }
+    }
+  }
+
+  /// What the members find around objects.
+  func looks(at frame: VideoFrame, around objects: [Detection]) async throws -> [Look] {
+    try await looks(at: frame) { member in
+      guard case .objects(let view) = member.view else { return nil }
+      return view.regions(around: objects.filter { !covered.contains($0.category) }, in: frame.format)
+    }
+  }
+
+  /// All looks together.
+  func combine(_ looks: [Look], in format: PictureFormat) -> [Detection] {
+    let lists = plan.members.indices.map { index in
+      (
+        weight: plan.members[index].weight ?? 1,
+        detections: looks.filter { $0.member == index }.flatMap(\.detections)
+      )
+    }
+    let together: [Detection]
+    if let fusion = plan.fusion {
+      together = fusion.fuse(lists, groups: suppression.groups)
+    } else {
+      together = lists.count == 1 ? lists[0].detections : suppression.apply(to: lists.flatMap(\.detections))
+    }
+    let largest = (plan.maximumArea ?? .infinity) * Double(format.width) * Double(format.height)
+    return together.map { plan.smallObjects?.applied(to: $0) ?? $0 }
+      .filter { $0.confidence >= thresholds[$0.category] ?? 1 && $0.box.area <= largest }
+  }
+
+  private func looks(
+    at frame: VideoFrame, regions: (DetectionPlan.Member) -> [PixelRect]?
+  ) async throws -> [Look] {
+    try await withThrowingTaskGroup(of: Look.self) { group in
+      for (index, member) in plan.members.enumerated() {
+        guard let regions = regions(member), !regions.isEmpty else { continue }
+        let (network, suppression) = (networks[index], suppression)
+        group.addTask {
+          Look(member: index, detections: try await network.detect(in: frame, regions: regions, merging: suppression))
+        }
+      }
+      return try await group.reduce(into: []) { $0.append($1) }
+    }
+  }
+}
+
+extension NetworkDetector {
+  /// What is found in several regions, joined into one list.
+  fileprivate func detect(
+    in frame: VideoFrame, regions: [PixelRect], merging suppression: NonMaximumSuppression
+  ) async throws -> [Detection] {
+    if regions.count == 1 { return try await detect(in: frame, region: regions[0]) }
+    let found = try await withThrowingTaskGroup(of: (Int, [Detection]).self) { group in
+      for (index, region) in regions.enumerated() {
+        group.addTask { (index, try await detect(in: frame, region: region)) }
+      }
+      return try await group.reduce(into: [[Detection]](repeating: [], count: regions.count)) { $0[$1.0] = $1.1 }
+    }
+    return TileMerger(suppression: suppression)
+      .merge(zip(regions, found).map { (tile: $0, detections: $1) }, region: frame.format.bounds)
+  }
+}
+
+extension PictureFormat {
+  /// The whole picture.
+  var bounds: PixelRect { PixelRect(x: 0, y: 0, width: width, height: height) }
+  /// Steps at which a picture can be cut without cutting chroma samples.
+  var grid: Int { 1 << max(chromaShiftX, chromaShiftY) }
+}

@@ -1,0 +1,39 @@
+internal import COpenVINO
+internal import Dispatch
+
+/// Compiles models one after the other on a thread of its own, since that takes long and needs much memory.
+actor ModelCompiler {
+  static let shared = ModelCompiler()
+
+  private let executor = QueueExecutor(label: "veilcam.model-compiler")
+
+  nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+  func compile(
+    _ model: VerifiedModel, size: PictureSize, input: PictureInput, options: InferenceOptions, core: CoreReference
+  ) throws -> CompiledModel {
+    defer { veil_release_free_memory() }
+    let weights = try model.weights.map { try WeightsTensor(bytes: $0) }
+    let graph = try ModelGraph(reading: model, for: size, weights: weights, core: core.pointer)
+    try graph.reshape(to: size, layout: input.layout)
+    // Asked before preparing, which replaces the names that the model file gives by numbers of its own.
+    let names = try graph.outputNames()
+    let prepared = try graph.preprocessed(input)
+    let compiled = try prepared.compile(options, core: core.pointer)
+    return CompiledModel(
+      adopting: compiled, weights: weights, name: model.manifest.name, outputNames: names, size: size,
+      maximumRequests: max(1, options.streams))
+  }
+}
+
+/// Runs an actor's jobs on one dispatch queue, outside the cooperative pool.
+final class QueueExecutor: SerialExecutor {
+  private let queue: DispatchQueue
+
+  init(label: String) { queue = DispatchQueue(label: label) }
+
+  func enqueue(_ job: consuming ExecutorJob) {
+    let job = UnownedJob(job)
+    queue.async { job.runSynchronously(on: self.asUnownedSerialExecutor()) }
+  }
+}

@@ -1,0 +1,27 @@
+/// What a model is for. A string, so that manifests can add roles.
+package struct ModelRole: Sendable, Hashable, Codable, CustomStringConvertible {
+  package let rawValue: String
+
+  package init(_ name: String) { rawValue = name }
+
+  /// People and vehicles.
+  package static let detector = ModelRole("detector")
+  /// Vehicles that nobody asked for, found only to look for plates on them: may be quicker and coarser. Its plans use
+  /// models of the role `detector`.
+  package static let finder = ModelRole("finder")
+  /// Faces.
+  package static let face = ModelRole("face")
+  /// Licence plates.
+  package static let plate = ModelRole("plate")
+
+  package var description: String { rawValue }
+
+  package init(from decoder: any Decoder) throws {
+    rawValue = try decoder.singleValueContainer().decode(String.self)
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(rawValue)
+  }
+}

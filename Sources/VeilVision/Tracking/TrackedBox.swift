@@ -1,0 +1,20 @@
+/// A box to protect in one frame, with the track it belongs to.
+package struct TrackedBox: Sendable, Hashable {
+  /// The object's number, from 1, unique over all streams of a film. 0 for a drawn box without a track.
+  package var trackID: Int
+  /// What the track as a whole shows.
+  package var category: Category
+  /// The detector's score, 0...1; between detections the smaller of the neighbours', outside them the nearest.
+  package var confidence: Double
+  /// In pixels of the frame; may reach beyond the picture.
+  package var box: Box
+  package var origin: BoxOrigin
+
+  package init(trackID: Int, category: Category, confidence: Double, box: Box, origin: BoxOrigin) {
+    self.trackID = trackID
+    self.category = category
+    self.confidence = confidence
+    self.box = box
+    self.origin = origin
+  }
+}
