@@ -10,7 +10,9 @@ struct URLSessionTransportTests {
 
   init() throws { server = try LoopbackServer() }
 
-  private func client(_ path: String, attempts: Int = 1, timeout: Duration? = nil, real: Bool = false) throws -> RPCClient {
+  private func client(_ path: String, attempts: Int = 1, timeout: Duration? = nil, real: Bool = false) throws
+    -> RPCClient
+  {
     let transport = URLSessionTransport(url: try server.url(path), headers: ["X-Key": "geheim"])
     let retries = RetryPolicy(attempts: attempts, firstDelay: .seconds(1), jitter: 0)
     return RPCClient(
@@ -23,7 +25,9 @@ struct URLSessionTransportTests {
     #expect(try await client.call("web3_clientVersion") == "geheim")
     let requests = (0..<250).map { RPCRequest("eth_getBalance", [.string(String(repeating: "x", count: $0))]) }
     let results = try await client.batch(requests)
-    for (count, result) in results.enumerated() { #expect(try result.get().string == "0x" + String(count + 4, radix: 16)) }
+    for (count, result) in results.enumerated() {
+      #expect(try result.get().string == "0x" + String(count + 4, radix: 16))
+    }
     await expect(.methodNotFound) { try await client.call("eth_nothing") }
   }
 
@@ -44,7 +48,8 @@ struct URLSessionTransportTests {
   }
 
   @Test(arguments: [
-    ("failing", RPCError.Code.httpStatus), ("closing", .unreachable), ("garbage", .malformedResponse), ("cut", .unreachable),
+    ("failing", RPCError.Code.httpStatus), ("moved", .httpStatus), ("closing", .unreachable),
+    ("garbage", .malformedResponse), ("cut", .unreachable),
   ])
   func misbehaviour(_ path: String, _ code: RPCError.Code) async throws {
     let client = try client(path)

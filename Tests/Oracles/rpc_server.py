@@ -23,6 +23,8 @@ class Handler(BaseHTTPRequestHandler):
             time.sleep(20)
         if mode == "limited" and count < 3:
             return self.reply(429, b"slow down", {"Retry-After": "7"})
+        if mode == "moved":
+            return self.reply(307, b"", {"Location": "/normal"})
         if mode == "failing":
             return self.reply(503, b"<html>down</html>")
         if mode == "closing":

@@ -20,7 +20,9 @@ final class LoopbackServer {
     process.standardOutput = output
     try process.run()
     var line = Data()
-    while let part = try output.fileHandleForReading.read(upToCount: 1), !part.isEmpty, part.first != 10 { line += part }
+    while let part = try output.fileHandleForReading.read(upToCount: 1), !part.isEmpty, part.first != 10 {
+      line += part
+    }
     port = try #require(Int(String(decoding: line, as: UTF8.self)))
   }
 
