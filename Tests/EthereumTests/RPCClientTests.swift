@@ -96,7 +96,8 @@ import Testing
   @Test(arguments: [
     (3, "execution reverted: nope", RPCError.Code.reverted), (-32000, "execution reverted", .reverted),
     (-32601, "the method does not exist", .methodNotFound), (-32005, "limit exceeded", .rateLimited),
-    (-32000, "nonce too low: next nonce 5, tx nonce 4", .nonceTooLow), (-32000, "already known", .alreadyKnown),
+    (-32000, "nonce too low: next nonce 5, tx nonce 4", .wrongNonce), (-32000, "already known", .alreadyKnown),
+    (-32000, "Invalid transaction nonce: Expected 9, but got 10", .wrongNonce),
     (-32000, "replacement transaction underpriced", .underpriced),
     (-32000, "insufficient funds for gas * price + value", .insufficientFunds), (-32603, "boom", .server),
   ])

@@ -43,7 +43,8 @@ import Testing
     #expect(sent.transaction.envelope == .dynamicFee(maxPriorityFeePerGas: 100, maxFeePerGas: 2_100, accessList: []))
   }
 
-  @Test func manyTasksGetDifferentNonces() async throws {
+  @Test(arguments: [false, true]) func manyTasksGetDifferentNonces(_ refusesGaps: Bool) async throws {
+    await chain.change { $0.refusesGaps = refusesGaps }
     await mineOnEveryLook()
     try await withThrowingTaskGroup(of: Void.self) { group in
       for _ in 0..<25 { group.addTask { _ = try await sender.submit(request) } }
@@ -154,6 +155,18 @@ import Testing
     }
     #expect(await chain.calls.count { $0 == "eth_sendRawTransaction" } == 1)
     #expect(try await sender.submit(request).nonce == pending.nonce + 1)
+  }
+
+  @Test func cancelledTasksGiveTheirTurnOn() async throws {
+    let sender = sender
+    let tasks = (0..<10).map { _ in Task { try await sender.submit(request).nonce } }
+    for task in tasks.dropFirst(3) { task.cancel() }
+    var nonces = [UInt64]()
+    for task in tasks {
+      if let nonce = try? await task.value { nonces.append(nonce) }
+    }
+    #expect(nonces.count >= 3)
+    #expect(nonces.sorted() == Array(0..<UInt64(nonces.count)))
   }
 
   @Test func aTakenNonceIsTriedAgainWithTheNext() async throws {

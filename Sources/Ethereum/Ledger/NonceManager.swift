@@ -16,6 +16,8 @@ package actor NonceManager {
 
   private let count: @Sendable (Address) async throws -> UInt64
   private var accounts: [Address: Account] = [:]
+  /// Who waits for the turn of an account, in order; an account without an entry is free.
+  private var turns: [Address: [CheckedContinuation<Void, Never>]] = [:]
 
   package init(_ node: EthereumNode) {
     count = { try await node.transactionCount(of: $0, at: .pending) }
@@ -23,6 +25,24 @@ package actor NonceManager {
 
   /// - Parameter count: how many transactions of an account the node knows, waiting ones included.
   package init(count: @escaping @Sendable (Address) async throws -> UInt64) { self.count = count }
+
+  /// Waits until it is the caller's turn to send for an account: nodes without a pool of waiting transactions, as the
+  /// embedded ledger, take them only in the order of their nonces. Must be followed by `endTurn`.
+  package func beginTurn(_ address: Address) async {
+    guard turns[address] != nil else {
+      turns[address] = []
+      return
+    }
+    await withCheckedContinuation { turns[address]?.append($0) }
+  }
+
+  package func endTurn(_ address: Address) {
+    guard turns[address]?.isEmpty == false else {
+      turns[address] = nil
+      return
+    }
+    turns[address]?.removeFirst().resume()
+  }
 
   /// A nonce for one transaction. It must be followed by `sent` or `release`.
   /// - Throws: what the node throws.

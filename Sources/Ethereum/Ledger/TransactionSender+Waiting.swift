@@ -52,7 +52,7 @@ extension TransactionSender {
 
   /// Refusals of a replacement after which waiting goes on: a price that was too low rises with the next one, a nonce
   /// that is used up shows in the receipts, and without money or above the limit the older attempt still counts.
-  private static let leavesHope: Set<RPCError.Code> = [.underpriced, .nonceTooLow, .feeLimit, .insufficientFunds]
+  private static let leavesHope: Set<RPCError.Code> = [.underpriced, .wrongNonce, .feeLimit, .insufficientFunds]
 
   private enum State {
     case deepEnough(Receipt)

@@ -75,8 +75,23 @@ package struct TransactionSender: Sendable {
   ) async throws -> PendingTransaction {
     let gas = try await gasLimit(request)
     let fees = try await oracle.suggestion()
+    await nonces.beginTurn(key.address)
+    let result: Result<PendingTransaction, any Error>
+    do {
+      result = .success(try await submit(request, gas: gas, fees: fees, record: record))
+    } catch {
+      result = .failure(error)
+    }
+    await nonces.endTurn(key.address)
+    return try result.get()
+  }
+
+  private func submit(
+    _ request: CallRequest, gas: UInt64, fees: Fees, record: (PendingTransaction) async throws -> Void
+  ) async throws -> PendingTransaction {
     var retries = 0
     while true {
+      try Task.checkCancellation()
       let nonce = try await nonces.reserve(key.address)
       let pending: PendingTransaction
       do {
@@ -91,7 +106,7 @@ package struct TransactionSender: Sendable {
         for attempt in pending.attempts { try await broadcast(attempt) }
         await nonces.sent(nonce, by: key.address)
         return pending
-      } catch let error as RPCError where error.code == .nonceTooLow && retries < Self.maximumNonceRetries {
+      } catch let error as RPCError where error.code == .wrongNonce && retries < Self.maximumNonceRetries {
         retries += 1
         await forget(nonce)
       } catch let error as RPCError where Self.refusals.contains(error.code) {
@@ -142,7 +157,7 @@ package struct TransactionSender: Sendable {
       } catch let error as RPCError {
         if error.code == .alreadyKnown { return }
         // “Too low” is also the answer when this very transaction has been mined.
-        if error.code == .nonceTooLow, try await node.knows(hash) { return }
+        if error.code == .wrongNonce, try await node.knows(hash) { return }
         guard error.isTransient else { throw error }
         if (try? await node.knows(hash)) == true { return }
         guard attempt < Self.maximumBroadcasts else { throw error }

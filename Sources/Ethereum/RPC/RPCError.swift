@@ -10,9 +10,9 @@ package struct RPCError: Error, Sendable, Hashable, CustomStringConvertible {
     case methodNotFound, server
     /// A contract refused the call; see `RPCError.revert`.
     case reverted
-    /// The node refused a transaction: its nonce is used, it has it already, its fee is too low to replace another, the
+    /// The node refused a transaction: its nonce is used or leaves a gap, it has it already, its fee is too low to replace another, the
     /// account has not enough money.
-    case nonceTooLow, alreadyKnown, underpriced, insufficientFunds
+    case wrongNonce, alreadyKnown, underpriced, insufficientFunds
     /// The node is of another chain than asked for.
     case wrongChain
     /// The transaction was not mined in time; another of the same nonce was; its fee would exceed the limit.
@@ -77,8 +77,8 @@ extension RPCError {
       self.init(.rateLimited, "the node limits how often it may be asked; try again later", serverCode: number)
     case _ where has("rate limit") || has("too many requests"):
       self.init(.rateLimited, "the node limits how often it may be asked; try again later", serverCode: number)
-    case _ where has("nonce too low") || has("nonce is too low") || has("invalid nonce"):
-      self.init(.nonceTooLow, said, serverCode: number)
+    case _ where has("nonce") && Self.nonceWords.contains(where: has):
+      self.init(.wrongNonce, said, serverCode: number)
     case _ where has("already known") || has("known transaction") || has("alreadyknown") || has("already imported"):
       self.init(.alreadyKnown, said, serverCode: number)
     case _ where has("underpriced") || has("fee too low") || has("gas price too low"):
@@ -88,6 +88,8 @@ extension RPCError {
     default: self.init(.server, said, serverCode: number, data: data)
     }
   }
+
+  private static let nonceWords = ["too low", "too high", "invalid", "expected", "gap"]
 
   private init(reverting data: [UInt8], _ text: String, _ number: Int?) {
     let reason = RevertReason(data)

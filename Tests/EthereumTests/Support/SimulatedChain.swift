@@ -17,6 +17,8 @@ actor SimulatedChain {
   var baseFee: UInt256 = 1_000
   /// Whether a transaction that arrives is lost.
   var losesTransactions = false
+  /// Whether a transaction is refused whose nonce is not the next, as by nodes without a pool.
+  var refusesGaps = false
   /// The most blocks that `eth_getLogs` takes.
   var logRange: UInt64 = .max
   /// Called before each answer, with the method.
@@ -123,6 +125,9 @@ actor SimulatedChain {
     let mined = blocks.flatMap(\.transactions)
     if try (pool + mined).contains(where: { try $0.hash == hash }) { throw Refusal(message: "already known") }
     if mined.contains(where: { Self.conflict($0, transaction) }) { throw Refusal(message: "nonce too low") }
+    let sender = try transaction.sender
+    let known = try (pool + mined).count { try $0.sender == sender }
+    if refusesGaps, transaction.transaction.nonce > known { throw Refusal(message: "invalid nonce: expected \(known)") }
     if let rival = pool.firstIndex(where: { Self.conflict($0, transaction) }) {
       let (old, new) = (pool[rival].transaction.envelope, transaction.transaction.envelope)
       let isEnough = { (old: UInt256, new: UInt256) in new &* 10 >= old &* 11 }

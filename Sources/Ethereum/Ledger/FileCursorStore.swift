@@ -1,0 +1,19 @@
+internal import Glibc
+
+/// Keeps a cursor in a file, which is replaced at once or not at all.
+package struct FileCursorStore: LogCursorStore {
+  private static let maximumFileSize = 64 << 20
+
+  private let path: String
+
+  package init(path: String) { self.path = path }
+
+  package func load() async throws -> LogCursor? {
+    guard access(path, F_OK) == 0 else { return nil }
+    return try LogCursor(json: JSON(parsing: PrivateFile.read(path, limit: Self.maximumFileSize)))
+  }
+
+  package func save(_ cursor: LogCursor) async throws {
+    try PrivateFile.write(Array(cursor.json.text.utf8), to: path)
+  }
+}
