@@ -7,6 +7,7 @@ struct RenderStage {
   let run: ProtectRun
   let film: FilmInfo
   let detections: DetectionsStage.Outcome
+  let location: LocationOutcome
   let painter: FramePainter
   let timings: StageTimings
 
@@ -24,6 +25,7 @@ struct RenderStage {
     var options = run.options.writer
     options.overwrites = run.options.overwrites
     options.audio = run.policy.audio == .mute ? .mute : .copy
+    options.location = location.start
     return options
   }
 
