@@ -1,4 +1,5 @@
 #pragma once
+#include <malloc.h>
 #include <openvino/c/openvino.h>
 
 // The names of properties are global variables that Swift cannot prove to be constant, so each that we need has a
@@ -9,3 +10,6 @@ static inline const char *veil_key_streams(void) { return ov_property_key_num_st
 static inline const char *veil_key_precision(void) { return ov_property_key_hint_inference_precision; }
 static inline const char *veil_key_threads(void) { return ov_property_key_inference_num_threads; }
 static inline const char *veil_key_capabilities(void) { return ov_property_key_device_capabilities; }
+
+// glibc's allocator keeps what compiling a model needed for a moment; Swift's Glibc module does not carry this call.
+static inline void veil_release_free_memory(void) { malloc_trim(0); }

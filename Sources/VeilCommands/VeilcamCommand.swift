@@ -4,7 +4,13 @@ package import ArgumentParser
 package struct VeilcamCommand: AsyncParsableCommand {
   package static let configuration = CommandConfiguration(
     commandName: "veilcam",
-    abstract: "Lets a dashcam be a witness without being a spy.")
+    abstract: "Lets a dashcam be a witness without being a spy.",
+    discussion: """
+      Hides the people, vehicles, faces and plates in films and pictures, and never passes through what it could not
+      protect. Exit status: 0 if all that was asked was done, 64 for wrong usage, 1 for anything else.
+      """,
+    version: Version.current,
+    subcommands: [ProtectCommand.self, EvaluateCommand.self, ModelsCommand.self, DoctorCommand.self])
 
   package init() {}
 }

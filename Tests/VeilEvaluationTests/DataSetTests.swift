@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 import VeilEvaluation
+import VeilTesting
 import VeilVision
 
 @Suite struct DataSetTests {
@@ -64,15 +65,19 @@ import VeilVision
          {"image_id": 7, "category_id": 1, "bbox": [1, 2, 3, 4], "iscrowd": 0},
          {"image_id": 7, "category_id": 1, "bbox": [10, 10, 5, 4], "iscrowd": 1},
          {"image_id": 7, "category_id": 18, "bbox": [1, 2, 3, 4]},
+         {"image_id": 8, "category_id": 7, "bbox": [2, 2, 3, 4]},
          {"image_id": 8, "category_id": 3, "bbox": [0, 0, 0, 4]}],
-       "categories": [{"id": 1, "name": "person"}, {"id": 3, "name": "car"}, {"id": 18, "name": "dog"}]}
+       "categories": [{"id": 1, "name": "person"}, {"id": 3, "name": "car"}, {"id": 7, "name": "train"},
+         {"id": 18, "name": "dog"}]}
       """, to: "annotations/instances_val2017.json")
     let set = try DataSetFormat.coco.open(folder.url)
     #expect(set.groups == [.person, .vehicle])
     let first = try await set.labels(of: 0, width: 20, height: 20)
     #expect(first.objects == [labelled(.person, box(1, 2, 3, 4))])
     #expect(first.ignored?.count == 20)
-    #expect(try await set.labels(of: 1, width: 20, height: 20).objects.isEmpty)
+    let second = try await set.labels(of: 1, width: 20, height: 20)
+    #expect(second.objects.isEmpty)
+    #expect(second.ignored?.count == 12)
   }
 
   @Test func aDamagedInstancesFileIsRefused() throws {
@@ -84,14 +89,14 @@ import VeilVision
 
   @Test func yoloWithCOCOIDsAndPolygonsOfCrowds() async throws {
     try folder.touch("images/a.jpg", "images/b.jpg")
-    try folder.write("2 0.5 0.5 0.2 0.4\n62 0.1 0.1 0.1 0.1\n", to: "labels_box/a.txt")
+    try folder.write("2 0.5 0.5 0.2 0.4\n62 0.1 0.1 0.1 0.1\n6 0.9 0.9 0.1 0.2\n", to: "labels_box/a.txt")
     // The first polygon is the labelled car, the second a crowd of people, the third a chair.
     try folder.write(
       "3 0.4 0.3 0.6 0.3 0.6 0.7\n1 0.1 0.1 0.2 0.1 0.2 0.3\n62 0.8 0.8 0.9 0.9 0.8 0.9\n", to: "labels_polygon/a.txt")
     let set = try DataSetFormat.yolo.open(folder.url)
     let image = try await set.labels(of: 0, width: 100, height: 50)
     #expect(image.objects == [labelled(.vehicle, box(40, 15, 20, 20))])
-    #expect(image.ignored?.count == 100)
+    #expect(image.ignored?.count == 100 + 100)
     let background = try await set.labels(of: 1, width: 100, height: 50)
     #expect(background.objects.isEmpty)
   }

@@ -20,7 +20,7 @@ struct DoctorCommand: AsyncParsableCommand {
   @Flag(help: "Print JSON.") var json = false
 
   func run() async throws {
-    let findings = try await Findings.all(store: models.store)
+    let findings = try Findings.all(store: models.store)
     try Output.print(findings, json: json)
     let faults = findings.filter { $0.state == .missing }
     guard faults.isEmpty else {
@@ -52,8 +52,8 @@ struct Finding: TableRow {
 
 /// What the doctor looks at.
 enum Findings {
-  static func all(store: ModelStore) async throws -> [Finding] {
-    [program, processor, media, encoders] + [await inference] + roles(store)
+  static func all(store: ModelStore) -> [Finding] {
+    [program, processor, media, encoders] + [inference] + roles(store)
   }
 
   private static var program: Finding { Finding(.fine, "veilcam", Version.current) }
@@ -77,12 +77,11 @@ enum Findings {
   }
 
   private static var inference: Finding {
-    get async {
-      do {
-        return Finding(.fine, "OpenVINO", try await InferenceRuntime.shared().version)
-      } catch {
-        return Finding(.missing, "OpenVINO", "\(error)", advice: "run Scripts/setup")
-      }
+    do {
+      _ = try InferenceRuntime.shared()
+      return Finding(.fine, "OpenVINO", InferenceRuntime.version)
+    } catch {
+      return Finding(.missing, "OpenVINO", "\(error)", advice: "run Scripts/setup")
     }
   }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import VeilVision
 
 struct ModelsList: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

@@ -13,9 +13,9 @@ package struct COCODataSet: DataSet {
   private let annotations: [[Annotation]]
 
   private struct Annotation: Sendable {
-    let group: ObjectGroup
+    /// Nil for crowds and classes that count neither way.
+    let group: ObjectGroup?
     let box: Box
-    let isCrowd: Bool
   }
 
   package init(directory: URL) throws {
@@ -29,27 +29,30 @@ package struct COCODataSet: DataSet {
     guard !document.images.isEmpty, let pictures = Self.pictures(of: document, beside: file, in: directory) else {
       throw Self.layoutError(directory)
     }
-    let groupsByID = Dictionary(
-      document.categories.compactMap { category in ObjectGroup(label: category.name).map { (category.id, $0) } },
-      uniquingKeysWith: { first, _ in first })
+    let names = Dictionary(document.categories.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
     var byImage: [Int: [Annotation]] = [:]
     for annotation in document.annotations {
-      guard let group = groupsByID[annotation.category_id], annotation.bbox.count == 4 else { continue }
+      guard let name = names[annotation.category_id], annotation.bbox.count == 4 else { continue }
+      let group = ObjectGroup(label: name)
+      guard group != nil || ObjectGroup.isNeutral(label: name) else { continue }
       let box = Box(
         x: annotation.bbox[0], y: annotation.bbox[1], width: annotation.bbox[2], height: annotation.bbox[3])
       guard box.isValid else { continue }
       byImage[annotation.image_id, default: []].append(
-        Annotation(group: group, box: box, isCrowd: annotation.iscrowd == 1))
+        Annotation(group: annotation.iscrowd == 1 ? nil : group, box: box))
     }
-    groups = Set(groupsByID.values)
+    groups = Set(names.values.compactMap(ObjectGroup.init(label:)))
     images = document.images.map { pictures.appending(path: $0.file_name) }
     annotations = document.images.map { byImage[$0.id] ?? [] }
   }
 
   package func labels(of index: Int, width: Int, height: Int) -> ImageLabels {
-    let objects = annotations[index].filter { !$0.isCrowd }.map { LabelledObject(group: $0.group, box: $0.box) }
+    let objects = annotations[index].compactMap { annotation in
+      annotation.group.map { LabelledObject(group: $0, box: annotation.box) }
+    }
     return ImageLabels(
-      width: width, height: height, objects: objects, ignoring: annotations[index].filter(\.isCrowd).map(\.box))
+      width: width, height: height, objects: objects,
+      ignoring: annotations[index].filter { $0.group == nil }.map(\.box))
   }
 
   /// The instances file: validation rather than training, as upstream ships both.

@@ -14,6 +14,6 @@ enum COCONames {
 
   /// The protected classes by COCO's own category ids, which have gaps.
   static let byCategoryID = [
-    1: "person", 2: "bicycle", 3: "car", 4: "motorcycle", 6: "bus", 7: "train", 8: "truck",
+    1: "person", 2: "bicycle", 3: "car", 4: "motorcycle", 6: "bus", 8: "truck",
   ]
 }

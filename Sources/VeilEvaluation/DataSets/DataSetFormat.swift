@@ -2,7 +2,7 @@ package import Foundation
 
 /// The layouts of labelled pictures that can be read.
 package enum DataSetFormat: String, Sendable, Hashable, CaseIterable, Codable {
-  case kitti, coco, yolo, mot, plates
+  case kitti, coco, yolo, cityscapes, camvid, mot, plates
 
   /// Opens a folder as this format.
   /// - Throws: ``EvaluationError`` naming the expected layout when the folder has another one.
@@ -18,6 +18,8 @@ package enum DataSetFormat: String, Sendable, Hashable, CaseIterable, Codable {
     case .kitti: KITTIDataSet.self
     case .coco: COCODataSet.self
     case .yolo: YOLODataSet.self
+    case .cityscapes: CityscapesDataSet.self
+    case .camvid: CamVidDataSet.self
     case .mot: MOTDataSet.self
     case .plates: PlatesDataSet.self
     }

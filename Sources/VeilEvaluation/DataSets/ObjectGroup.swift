@@ -4,7 +4,7 @@ package import VeilVision
 ///
 /// A van that is found as a truck is as well hidden as one found as a car.
 package enum ObjectGroup: String, Sendable, Hashable, CaseIterable, Codable, Comparable, CodingKeyRepresentable {
-  /// Car, van, truck, bus, tram, train.
+  /// Car, van, truck, bus, tram.
   case vehicle
   /// Pedestrians, and people that sit or ride.
   case person
@@ -22,6 +22,9 @@ package enum ObjectGroup: String, Sendable, Hashable, CaseIterable, Codable, Com
     self = group
   }
 
+  /// True for classes that are hidden or not without either being wrong: COCO's `train` is mostly railway pictures.
+  package static func isNeutral(label: String) -> Bool { label.lowercased() == "train" }
+
   /// The plural for tables.
   package var title: String {
     switch self {
@@ -33,13 +36,25 @@ package enum ObjectGroup: String, Sendable, Hashable, CaseIterable, Codable, Com
     }
   }
 
+  /// The categories that a detector must look for to be scored on groups.
+  ///
+  /// One network finds people and all vehicles, riders are judged together with their two-wheelers, and sets without
+  /// boxes are judged by all road users: so these always come together.
+  package static func categories(toScore groups: Set<ObjectGroup>) -> Set<Category> {
+    let road: Set<Category> = [.person, .car, .truck, .bus, .motorcycle, .bicycle]
+    var wanted: Set<Category> = groups.isSubset(of: [.face, .plate]) && !groups.isEmpty ? [] : road
+    if groups.contains(.face) { wanted.insert(.face) }
+    if groups.contains(.plate) { wanted.insert(.plate) }
+    return wanted
+  }
+
   package static func < (left: ObjectGroup, right: ObjectGroup) -> Bool { left.order < right.order }
 
   private var order: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 
   private static let groupsOfLabels: [String: ObjectGroup] = {
     let labels: [ObjectGroup: [String]] = [
-      .vehicle: ["vehicle", "car", "van", "truck", "bus", "tram", "train"],
+      .vehicle: ["vehicle", "car", "van", "truck", "bus", "tram"],
       .person: ["person", "pedestrian", "person_sitting", "people", "rider", "cyclist"],
       .twoWheeler: ["two-wheeler", "bicycle", "motorcycle", "bike", "motorbike"],
       .face: ["face"],

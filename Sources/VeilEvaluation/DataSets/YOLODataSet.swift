@@ -37,23 +37,30 @@ package struct YOLODataSet: DataSet {
   package func labels(of index: Int, width: Int, height: Int) throws -> ImageLabels {
     let scale = (x: Double(width), y: Double(height))
     var objects: [LabelledObject] = []
-    if labels.hasFile(labelPaths[index]) {
-      for line in try LabelText(labels.url.appending(path: labelPaths[index])).lines {
-        guard let group = names[try line.integer(0)].flatMap(ObjectGroup.init(label:)),
-          let centred = try line.box(at: 1)
-        else { continue }
-        objects.append(
-          LabelledObject(
-            group: group,
-            box: Box(
-              x: (centred.x - centred.width / 2) * scale.x, y: (centred.y - centred.height / 2) * scale.y,
-              width: centred.width * scale.x, height: centred.height * scale.y)))
+    var neutral: [Box] = []
+    for (name, box) in try boxes(of: index, scale: scale) {
+      if let group = ObjectGroup(label: name) {
+        objects.append(LabelledObject(group: group, box: box))
+      } else if ObjectGroup.isNeutral(label: name) {
+        neutral.append(box)
       }
     }
     let crowds = try segments(of: index, scale: scale).filter { segment in
       !objects.contains { $0.group == segment.group && $0.box.iou(with: segment.box) > 0.4 }
     }
-    return ImageLabels(width: width, height: height, objects: objects, ignoring: crowds.map(\.box))
+    return ImageLabels(width: width, height: height, objects: objects, ignoring: crowds.map(\.box) + neutral)
+  }
+
+  /// Class names and boxes in pixels; none for a picture without a label file.
+  private func boxes(of index: Int, scale: (x: Double, y: Double)) throws -> [(name: String, box: Box)] {
+    guard labels.hasFile(labelPaths[index]) else { return [] }
+    return try LabelText(labels.url.appending(path: labelPaths[index])).lines.compactMap { line in
+      guard let name = names[try line.integer(0)], let centred = try line.box(at: 1) else { return nil }
+      let box = Box(
+        x: (centred.x - centred.width / 2) * scale.x, y: (centred.y - centred.height / 2) * scale.y,
+        width: centred.width * scale.x, height: centred.height * scale.y)
+      return (name, box)
+    }
   }
 
   /// The bounding boxes of the polygons of protected classes.

@@ -6,9 +6,11 @@ package struct ScoringRules: Sendable, Hashable, Codable {
   package var ignoredShare = 0.5
   /// Each side of a detected box is grown by this fraction of its size before area and coverage are measured, as
   /// rendering does.
-  package var padding = 0.05
+  package var padding = 0.08
   /// Grown by at least this many pixels a side.
   package var minimumPadding = 0.0
+  /// An object counts as hidden if at least this share of its box is inside padded boxes.
+  package var coveredShare = 0.9
   /// Replicates of the interval over pictures.
   package var replicates = 1000
   /// Seed of the interval.

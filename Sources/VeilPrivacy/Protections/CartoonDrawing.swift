@@ -3,6 +3,7 @@ internal import VeilMedia
 /// The small picture that a cartoon is drawn in: all planes at one size, in floats.
 struct CartoonDrawing {
   let format: PictureFormat
+  let encoding: ColourEncoding
   let width: Int
   let height: Int
   let scratch: Scratch
@@ -16,8 +17,9 @@ struct CartoonDrawing {
   private static let hues: Float = 24
 
   /// Takes the scratch slots from 2 on; 0 and 1 stay free for resampling.
-  init(format: PictureFormat, width: Int, height: Int, scratch: Scratch) {
-    self.format = format
+  init(of frame: VideoFrame, width: Int, height: Int, scratch: Scratch) {
+    format = frame.format
+    encoding = ColourEncoding(frame)
     self.width = width
     self.height = height
     self.scratch = scratch
@@ -45,7 +47,8 @@ struct CartoonDrawing {
     }
   }
 
-  /// How much light an outline lets through, from the slope of the smoothed guide: 1 on flat areas, 0.35 on strong edges.
+  /// How much light an outline lets through, from the slope of the smoothed guide: 1 on flat areas, 0.35 on strong
+  /// edges.
   private func trace(_ guide: FloatPlane, into outline: FloatPlane) {
     let scale = 1 / Float(format.sampleLimit)
     for y in 0..<height {
@@ -73,7 +76,7 @@ struct CartoonDrawing {
   }
 
   private func darken(_ row: UnsafeMutablePointer<Float>, by light: UnsafeMutablePointer<Float>) {
-    let black = format.isRGB ? 0 : Float(ColourEncoding(untagged: format).limits(bitDepth: format.bitDepth).black)
+    let black = format.isRGB ? 0 : Float(encoding.limits(bitDepth: format.bitDepth).black)
     for x in 0..<width { row[x] = black + max(row[x] - black, 0) * light[x] }
   }
 }

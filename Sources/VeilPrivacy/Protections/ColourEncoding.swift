@@ -27,16 +27,29 @@ struct ColourEncoding: Sendable, Hashable {
       : Limits(black: 16 * unit, lumaSpan: 219 * unit, neutral: 128 * unit, chromaSpan: 224 * unit)
   }
 
-  static let bt601 = (red: 0.299, blue: 0.114)
-  static let bt709 = (red: 0.2126, blue: 0.0722)
-  static let bt2020 = (red: 0.2627, blue: 0.0593)
-
-  /// What a format without colour tags means: limited range but for the `yuvj` formats, BT.709 from 720 rows on.
-  init(untagged format: PictureFormat) {
-    let weights = min(format.width, format.height) >= 720 ? Self.bt709 : Self.bt601
-    self.init(
-      isFullRange: format.pixelFormatName.hasPrefix("yuvj"), redWeight: weights.red, blueWeight: weights.blue)
+  /// What a frame's colour tags say. Without a matrix it is BT.709 from 720 rows on and BT.601 below; without a range
+  /// it is limited, except in the `yuvj` formats.
+  init(_ frame: VideoFrame) {
+    self.init(format: frame.format, matrix: frame.colour.matrix, isFullRange: frame.colour.isFullRange)
   }
+
+  /// - Parameter matrix: code point of ITU-T H.273 §8.3; 2 is unknown.
+  init(format: PictureFormat, matrix: UInt32, isFullRange: Bool) {
+    let weights =
+      switch matrix {
+      case 1: Self.bt709
+      case 5, 6: Self.bt601
+      case 9, 10: Self.bt2020
+      default: min(format.width, format.height) >= 720 ? Self.bt709 : Self.bt601
+      }
+    self.init(
+      isFullRange: isFullRange || format.pixelFormatName.hasPrefix("yuvj"), redWeight: weights.red,
+      blueWeight: weights.blue)
+  }
+
+  private static let bt601 = (red: 0.299, blue: 0.114)
+  private static let bt709 = (red: 0.2126, blue: 0.0722)
+  private static let bt2020 = (red: 0.2627, blue: 0.0593)
 
   init(isFullRange: Bool, redWeight: Double, blueWeight: Double) {
     self.isFullRange = isFullRange

@@ -11,7 +11,7 @@ package struct SolidProtection: Protection {
     let format = frame.format
     let regions = instances.compactMap { format.grownToChromaGrid($0.region) }
     guard !regions.isEmpty else { return }
-    let values = color.samples(in: format, ColourEncoding(untagged: format))
+    let values = color.samples(in: format, ColourEncoding(frame))
     try canvas.paint(from: frame, with: SolidPainter(format: format, regions: regions, values: values))
   }
 }

@@ -23,17 +23,17 @@ struct DetectionsStage {
   }
 
   func run() async throws -> Outcome {
-    if let given = run.options.detections { return try outcome(of: given, configuration: [:]) }
+    if let given = run.options.detections { return try Self.outcome(of: given, source: run.source, file: file, configuration: [:]) }
     guard let path = results.detectionsPath else { throw RunError(.notWritable, "there is no place for detections") }
     let detector = try await run.detectors()
     let analysed = try await analyse(with: detector)
     try timings.measure(.link) { try write(analysed, detector: detector, to: path) }
-    return try outcome(of: path, configuration: detector.configuration)
+    return try Self.outcome(of: path, source: run.source, file: file, configuration: detector.configuration)
   }
 
   private func analyse(with detector: any FrameDetector) async throws -> [AnalysedStream] {
     let options = DecoderOptions(threads: 2, readAhead: 2, salvages: run.options.salvages)
-    let reader = try await FilmReader.open(run.input.path, options: options)
+    let reader = try await FilmReader.open(run.source, options: options)
     let views = Dictionary(uniqueKeysWithValues: film.videoStreams.map { ($0.index, UprightView(of: $0)) })
     let analyser = FilmAnalyser(
       look: { frame, stream in
@@ -54,7 +54,7 @@ struct DetectionsStage {
       streams: try film.videoStreams.map { info in
         let table = streams.first { $0.table.stream == info.index }?.table
         guard let frames = table?.frameCount, frames > 0 else {
-          throw RunError(.damaged, "video stream \(info.index) of \(run.input.path) holds no frame that can be decoded")
+          throw RunError(.damaged, "video stream \(info.index) of \(run.source) holds no frame that can be decoded")
         }
         return DetectionsHeader.Stream(info, frames: frames)
       },
@@ -72,12 +72,15 @@ struct DetectionsStage {
     try writer.finish()
   }
 
-  private func outcome(of path: String, configuration: [String: String]) throws -> Outcome {
+  /// Reads a detections file to its end and makes sure that it is about this input.
+  static func outcome(
+    of path: String, source: String, file: InputFile, configuration: [String: String]
+  ) throws -> Outcome {
     let reader = try DetectionsReader(path: path)
     guard reader.header.input.sha256 == file.sha256 else {
       throw RunError(
         .detectionsMismatch,
-        "\(path) describes another film than \(run.input.path): their SHA-256 differ; analyse this film anew")
+        "\(path) describes another film than \(source): their SHA-256 differ; analyse this film anew")
     }
     let summary = try DetectionsSummary(of: reader)
     return Outcome(

@@ -4,8 +4,17 @@ package import Foundation
 package struct InputFiles: Sendable {
   /// A file to protect and where its results go.
   package struct Item: Sendable, Hashable {
+    /// The file, for its name; for a live source something that stands for it.
     package let input: URL
+    /// What the reader opens: a path, `-` or an address.
+    package let source: String
     package let names: OutputNames
+
+    package init(input: URL, source: String? = nil, names: OutputNames) {
+      self.input = input
+      self.source = source ?? input.path
+      self.names = names
+    }
   }
 
   /// Endings of files that a folder run takes; a file named on the command line is taken whatever its ending.

@@ -14,9 +14,9 @@ final class PendingResults {
   /// Claims the names, so that a result in the way or a folder without write permission is found before anything is
   /// computed.
   /// - Throws: ``MediaError`` that names the file.
-  init(names: OutputNames, input: URL, options: RunOptions) throws {
+  init(names: OutputNames, source: String, options: RunOptions) throws {
     self.names = names
-    let inputs = [input.path] + (options.detections.map { [$0] } ?? [])
+    let inputs = [source] + (options.detections.map { [$0] } ?? [])
     func claim(_ file: URL) throws -> VeilMedia.PartialFile {
       try VeilMedia.PartialFile(for: file.path, reading: inputs, overwrites: options.overwrites)
     }
@@ -30,11 +30,11 @@ final class PendingResults {
   }
 
   /// Writes the reports and gives all files their names, the film last. Removes what was named already when one fails.
-  func commit(_ film: FilmWriter, report: RunReport, thumbnails: [ReportPage.Thumbnail]) async throws {
+  func commit(_ rendition: Rendition, report: RunReport) async throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     try write(encoder.encode(report), to: reportFile)
-    if let pageFile { try write(Data(ReportPage(report, thumbnails: thumbnails).text.utf8), to: pageFile) }
+    if let pageFile { try write(Data(ReportPage(report, thumbnails: rendition.thumbnails).text.utf8), to: pageFile) }
     var named: [VeilMedia.PartialFile] = []
     do {
       for file in [detectionsFile, reportFile, pageFile].compactMap(\.self) {
@@ -42,7 +42,7 @@ final class PendingResults {
         named.append(file)
       }
       try Task.checkCancellation()
-      try await film.commit()
+      try await rendition.commit()
     } catch {
       for file in named { try? FileManager.default.removeItem(atPath: file.destination) }
       throw error

@@ -1,4 +1,3 @@
-package import Foundation
 import VeilMedia
 import VeilVision
 
@@ -7,7 +6,8 @@ import VeilVision
 /// Nothing is left of a run that fails: results are written beside their destinations under hidden names and renamed at
 /// the end, the film first, so that a film without its report may exist but never the other way round.
 package struct ProtectRun: Sendable {
-  package let input: URL
+  /// What the reader opens: a path, or for a live run also `-` or an address.
+  package let source: String
   package let names: OutputNames
   package let policy: ProtectionPolicy
   package let options: RunOptions
@@ -17,11 +17,11 @@ package struct ProtectRun: Sendable {
   package let progress: @Sendable (RunProgress) -> Void
 
   package init(
-    input: URL, names: OutputNames, policy: ProtectionPolicy, options: RunOptions,
+    source: String, names: OutputNames, policy: ProtectionPolicy, options: RunOptions,
     detectors: @escaping @Sendable () async throws -> any FrameDetector,
-    progress: @escaping @Sendable (RunProgress) -> Void
+    progress: @escaping @Sendable (RunProgress) -> Void = { _ in }
   ) {
-    self.input = input
+    self.source = source
     self.names = names
     self.policy = policy
     self.options = options
@@ -36,13 +36,13 @@ package struct ProtectRun: Sendable {
   package func run() async throws -> RunReport {
     let started = ContinuousClock.now
     let timings = StageTimings()
-    let film = try MediaProbe.probe(input.path, salvages: options.salvages)
+    let film = try MediaProbe.probe(source, salvages: options.salvages)
+    if film.isStillImage { return try await StillRun(run: self, film: film, timings: timings).run(since: started) }
     try check(film)
-    // Before anything is computed: a missing model or a result in the way should not cost an hour.
+    // Before anything is computed: a result in the way should not cost an hour.
     let painter = try FramePainter(policy: policy)
-    let results = try PendingResults(names: names, input: input, options: options)
-    let file = try InputFile(hashing: input.path)
-
+    let results = try PendingResults(names: names, source: source, options: options)
+    let file = try InputFile(hashing: source)
     let detections = try await DetectionsStage(run: self, film: film, file: file, timings: timings, results: results)
       .run()
     let rendition = try await RenderStage(
@@ -52,14 +52,38 @@ package struct ProtectRun: Sendable {
       run: self, film: film, file: file, detections: detections, rendition: rendition, timings: timings,
       elapsed: ContinuousClock.now - started
     ).report()
-    try await results.commit(rendition.writer, report: report, thumbnails: rendition.thumbnails)
+    try await results.commit(rendition, report: report)
+    return report
+  }
+
+  /// Runs in one pass over a source that may not be readable twice, and may have no end but an interruption.
+  /// - Parameter lookahead: how many seconds a frame waits for what follows it.
+  /// - Throws: as ``run()``; then there is no output.
+  package func runLive(lookahead: Double) async throws -> RunReport {
+    let started = ContinuousClock.now
+    let timings = StageTimings()
+    let painter = try FramePainter(policy: policy)
+    let results = try PendingResults(names: names, source: source, options: options)
+    let reader = try await FilmReader.open(
+      source, copiesAudio: policy.audio == .copy,
+      options: DecoderOptions(threads: 2, readAhead: 2, salvages: options.salvages))
+    try check(reader.info)
+    let file = try InputFile(live: source)
+    let (detections, rendition) = try await LiveStage(
+      run: self, reader: reader, file: file, painter: painter, timings: timings, results: results, lookahead: lookahead
+    ).run()
+    let report = try ReportBuilder(
+      run: self, film: reader.info, file: file, detections: detections, rendition: rendition, timings: timings,
+      elapsed: ContinuousClock.now - started
+    ).report()
+    try await results.commit(rendition, report: report)
     return report
   }
 
   /// Refuses what cannot be protected.
   private func check(_ film: FilmInfo) throws {
     guard !film.videoStreams.isEmpty else {
-      throw RunError(.unsupportedStream, "\(input.path) holds no video")
+      throw RunError(.unsupportedStream, "\(source) holds no video")
     }
     guard options.isStrict else { return }
     let others = film.streams.filter { $0.kind != .video && $0.kind != .audio }
@@ -67,12 +91,12 @@ package struct ProtectRun: Sendable {
       let list = others.map { "\($0.kind.rawValue) (\($0.codec))" }.joined(separator: ", ")
       throw RunError(
         .unsupportedStream,
-        "\(input.path) also holds \(list), which cannot be protected; without --strict it would be left out and named")
+        "\(source) also holds \(list), which cannot be protected; without --strict it would be left out and named")
     }
     guard film.videoStreams.count == 1 else {
       throw RunError(
         .unsupportedStream,
-        "\(input.path) holds \(film.videoStreams.count) video streams; without --strict each of them would be protected")
+        "\(source) holds \(film.videoStreams.count) video streams; without --strict each of them would be protected")
     }
   }
 }

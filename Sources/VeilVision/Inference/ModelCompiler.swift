@@ -12,6 +12,7 @@ actor ModelCompiler {
   func compile(
     _ model: VerifiedModel, size: PictureSize, input: PictureInput, options: InferenceOptions, core: CoreReference
   ) throws -> CompiledModel {
+    defer { veil_release_free_memory() }
     let weights = try model.weights.map { try WeightsTensor(bytes: $0) }
     let graph = try ModelGraph(reading: model, for: size, weights: weights, core: core.pointer)
     try graph.reshape(to: size, layout: input.layout)

@@ -18,7 +18,7 @@ struct ExtrapolatedBox: Sendable {
   /// - Parameters:
   ///   - anchor: the first or last detection.
   ///   - keyframes: the anchor and the detections next to it.
-  init(from anchor: Keyframe, keyframes: [Keyframe], motion: TrackMotion, options: CompletionOptions) {
+  init(from anchor: Keyframe, keyframes: ArraySlice<Keyframe>, motion: TrackMotion, options: CompletionOptions) {
     let distances = keyframes.map { abs($0.seconds - anchor.seconds) }.sorted()
     let window = max(Self.window, distances.prefix(Self.leastCount).last ?? 0)
     let near = keyframes.filter { abs($0.seconds - anchor.seconds) <= window }

@@ -32,19 +32,12 @@ package struct LiveCompleter: Sendable {
 
   /// Takes in the next frame and returns those whose boxes are now settled, oldest first.
   /// - Parameter detections: what the tracker returned; nil if no detector looked at this frame.
-  /// - Throws: ``TrackingError`` if a box is not a box or the time not a number.
+  /// - Throws: ``TrackingError`` if a box is not a box, the time not a number, or a track there twice.
   package mutating func append(pts: Int64, seconds: Double, detections: [TrackedDetection]?) throws -> [FrameDetections]
   {
-    guard seconds.isFinite else { throw TrackingError("frame \(frameCount) has no usable time") }
-    for tracked in detections ?? [] {
-      let detection = tracked.detection
-      guard detection.box.isValid, detection.confidence.isFinite else {
-        throw TrackingError("the detector returned a box that is not one in frame \(frameCount): \(detection.box)")
-      }
-      let keyframe = Keyframe(
-        frame: frameCount, seconds: seconds, category: detection.category, confidence: detection.confidence,
-        box: detection.box)
-      tracks[tracked.trackID, default: LiveTrack()].append(keyframe, isBelieved: path.options.isBelieved(keyframe))
+    let keyframes = try Keyframe.keyframes(of: detections ?? [], frame: frameCount, seconds: seconds)
+    for (trackID, keyframe) in keyframes {
+      tracks[trackID, default: LiveTrack()].append(keyframe, isBelieved: path.options.isBelieved(keyframe))
     }
     pending.append(PendingFrame(frame: frameCount, pts: pts, seconds: seconds, isAnalysed: detections != nil))
     frameCount += 1

@@ -15,10 +15,7 @@ struct LiveTrack: Sendable {
   }
 
   func context(at frame: Int) -> TrackPath.Context {
-    let split = keyframes.firstIndex { $0.frame > frame } ?? keyframes.count
-    return TrackPath.Context(
-      before: Array(keyframes[..<split].suffix(TrackPath.reach)),
-      after: Array(keyframes[split...].prefix(TrackPath.reach)))
+    TrackPath.Context(keyframes, split: keyframes.partitioningIndex { $0.frame > frame })
   }
 
   /// Drops what is too old to matter for frames after this one.

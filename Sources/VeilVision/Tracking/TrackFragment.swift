@@ -1,5 +1,3 @@
-import Foundation
-
 /// A piece of a track as the linker sees it: both its ends and how it moves there.
 struct TrackFragment: Sendable {
   /// See ``Category/trackingGroup``.

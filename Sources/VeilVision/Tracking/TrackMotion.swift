@@ -13,7 +13,7 @@ struct TrackMotion: Sendable {
   /// - Parameters:
   ///   - keyframes: detections around the place in question, in order of time.
   ///   - size: of the object there.
-  init(keyframes: [Keyframe], size: SIMD2<Double>, options: CompletionOptions) {
+  init(keyframes: ArraySlice<Keyframe>, size: SIMD2<Double>, options: CompletionOptions) {
     let nearest = Self.residuals(of: keyframes, reach: 0)
     // Two neighbours average: their error adds half of theirs to the variance.
     let measured = Self.quantile(0.85, of: nearest.map(\.error)) / 1.5.squareRoot()
@@ -25,7 +25,8 @@ struct TrackMotion: Sendable {
     }
     self.noise = noise
     self.jitter = pointwiseMin(jitter, size * options.jitterLimit)
-    acceleration = pointwiseMax(Self.quantile(0.9, of: bends), size * options.acceleration)
+    // Nothing says that the motion was the same where it was not seen, so half as much again.
+    acceleration = pointwiseMax(1.5 * Self.quantile(0.9, of: bends), size * options.acceleration)
   }
 
   private struct Residual {
@@ -35,15 +36,15 @@ struct TrackMotion: Sendable {
   }
 
   /// The error of each keyframe against the line between its nearest neighbours at least `reach` seconds away.
-  private static func residuals(of keyframes: [Keyframe], reach: Double) -> [Residual] {
+  private static func residuals(of keyframes: ArraySlice<Keyframe>, reach: Double) -> [Residual] {
     var result: [Residual] = []
-    var low = -1
-    var high = 0
-    for (index, keyframe) in keyframes.enumerated() {
+    var low = keyframes.startIndex - 1
+    var high = keyframes.startIndex
+    for (index, keyframe) in zip(keyframes.indices, keyframes) {
       while low + 1 < index, keyframes[low + 1].seconds <= keyframe.seconds - reach { low += 1 }
       high = max(high, index + 1)
-      while high < keyframes.count, keyframes[high].seconds < keyframe.seconds + reach { high += 1 }
-      guard low >= 0, high < keyframes.count else { continue }
+      while high < keyframes.endIndex, keyframes[high].seconds < keyframe.seconds + reach { high += 1 }
+      guard low >= keyframes.startIndex, high < keyframes.endIndex else { continue }
       let line = InterpolatedBox(from: keyframes[low], to: keyframes[high])
       let error = BoxEdges(keyframe.box).deviation(from: line.edges(at: keyframe.seconds))
       let leverage = line.leverage(at: keyframe.seconds)

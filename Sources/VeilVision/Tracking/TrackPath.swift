@@ -4,10 +4,25 @@ struct TrackPath: Sendable {
   /// How many detections on each side are looked at.
   static let reach = 32
 
-  /// The detections at or before the frame and those after it, both in order of time, the nearest `reach` of each.
+  /// The detections of a track around a frame.
   struct Context: Sendable {
-    var before: [Keyframe]
-    var after: [Keyframe]
+    /// In order of time, up to `reach` on each side of the frame.
+    private let keyframes: ArraySlice<Keyframe>
+    /// Index of the first one after the frame.
+    private let split: Int
+
+    /// - Parameters:
+    ///   - keyframes: of one track, in order of time.
+    ///   - split: index of the first one that lies after the frame.
+    init(_ keyframes: [Keyframe], split: Int) {
+      self.keyframes = keyframes[max(0, split - reach)..<min(keyframes.count, split + reach)]
+      self.split = split
+    }
+
+    var all: ArraySlice<Keyframe> { keyframes }
+    /// Those at or before the frame.
+    var before: ArraySlice<Keyframe> { keyframes[..<split] }
+    var after: ArraySlice<Keyframe> { keyframes[split...] }
   }
 
   struct Placement: Sendable, Hashable {
@@ -51,16 +66,15 @@ struct TrackPath: Sendable {
   private func between(_ last: Keyframe, _ next: Keyframe, seconds: Double, _ context: Context) -> BoxEdges {
     let line = InterpolatedBox(from: last, to: next)
     let edges = line.edges(at: seconds)
-    let motion = TrackMotion(keyframes: context.before + context.after, size: edges.size, options: options)
+    let motion = TrackMotion(keyframes: context.all, size: edges.size, options: options)
     return grow(edges, by: motion.jitter + motion.acceleration * line.leverage(at: seconds))
   }
 
   /// Before the first or after the last detection: on with the same motion, growing with time.
-  private func beyond(_ anchor: Keyframe, _ keyframes: [Keyframe], seconds: Double) -> BoxEdges {
+  private func beyond(_ anchor: Keyframe, _ keyframes: ArraySlice<Keyframe>, seconds: Double) -> BoxEdges {
     let motion = TrackMotion(keyframes: keyframes, size: BoxEdges(anchor.box).size, options: options)
     let way = ExtrapolatedBox(from: anchor, keyframes: keyframes, motion: motion, options: options)
-    // Nothing says that the motion stays as it was seen, so half as much again.
-    let uncertainty = way.uncertainty(at: seconds, acceleration: 1.5 * motion.acceleration)
+    let uncertainty = way.uncertainty(at: seconds, acceleration: motion.acceleration)
     return grow(way.edges(at: seconds), by: motion.jitter + uncertainty)
   }
 
@@ -70,9 +84,7 @@ struct TrackPath: Sendable {
 
   /// A detected box, grown where its neighbours in time say that the detector cut the object short.
   private func smoothed(_ keyframe: Keyframe, _ context: Context) -> Box {
-    let near = (context.before + context.after).filter {
-      abs($0.seconds - keyframe.seconds) <= options.smoothing
-    }
+    let near = context.all.filter { abs($0.seconds - keyframe.seconds) <= options.smoothing }
     guard let first = near.first, let last = near.last, first.frame < keyframe.frame, last.frame > keyframe.frame
     else { return keyframe.box }
     let detected = BoxEdges(keyframe.box)

@@ -28,14 +28,11 @@ package struct TrackTable: Sendable {
   ///   - detections: what the tracker returned for it; nil if no detector looked at this frame.
   /// - Throws: ``TrackingError`` if a box is not a box, a time not a number, a track there twice, or the film too long.
   package mutating func append(pts: Int64, seconds: Double, detections: [TrackedDetection]?) throws {
-    guard seconds.isFinite else { throw TrackingError("frame \(frameCount) has no usable time") }
-    guard let frame = Int32(exactly: frameCount), Int32(exactly: entries.count + (detections?.count ?? 0)) != nil else {
+    let keyframes = try Keyframe.keyframes(of: detections ?? [], frame: frameCount, seconds: seconds)
+    guard Int32(exactly: frameCount) != nil, Int32(exactly: entries.count + keyframes.count) != nil else {
       throw TrackingError("the film is too long to be tracked in one run; cut it into parts")
     }
-    guard Set(detections?.map(\.trackID) ?? []).count == detections?.count ?? 0 else {
-      throw TrackingError("a track appears twice in frame \(frame)")
-    }
-    let added = try (detections ?? []).map { try entry(for: $0, frame: frame) }
+    let added = try keyframes.map { try entry(for: $1, trackID: $0) }
     entries.append(contentsOf: added)
     timeline.append(pts: pts, seconds: seconds, isAnalysed: detections != nil)
   }
@@ -53,15 +50,11 @@ package struct TrackTable: Sendable {
 
   func frame(at index: Int) -> Int { Int(entries[index].frame) }
 
-  private mutating func entry(for tracked: TrackedDetection, frame: Int32) throws -> Entry {
-    let detection = tracked.detection
-    guard detection.box.isValid, detection.confidence.isFinite else {
-      throw TrackingError("the detector returned a box that is not one in frame \(frame): \(detection.box)")
+  private mutating func entry(for keyframe: Keyframe, trackID: Int) throws -> Entry {
+    guard let track = Int32(exactly: trackID), track > 0 else {
+      throw TrackingError("frame \(keyframe.frame) has a track numbered \(trackID); tracks are numbered from 1")
     }
-    guard let track = Int32(exactly: tracked.trackID), track > 0 else {
-      throw TrackingError("frame \(frame) has a track numbered \(tracked.trackID); tracks are numbered from 1")
-    }
-    return Entry(track: track, frame: frame, category: try index(of: detection.category), detection: detection)
+    return Entry(track: track, category: try index(of: keyframe.category), keyframe: keyframe)
   }
 
   private mutating func index(of category: Category) throws -> UInt16 {
@@ -86,15 +79,15 @@ extension TrackTable {
     let confidence: UInt16
     let category: UInt16
 
-    init(track: Int32, frame: Int32, category: UInt16, detection: Detection) {
+    init(track: Int32, category: UInt16, keyframe: Keyframe) {
       self.track = track
-      self.frame = frame
       self.category = category
-      x = Self.fixed(detection.box.x)
-      y = Self.fixed(detection.box.y)
-      width = max(1, Self.fixed(detection.box.width))
-      height = max(1, Self.fixed(detection.box.height))
-      confidence = UInt16((min(1, max(0, detection.confidence)) * Self.confidenceUnits).rounded())
+      frame = Int32(keyframe.frame)
+      x = Self.fixed(keyframe.box.x)
+      y = Self.fixed(keyframe.box.y)
+      width = max(1, Self.fixed(keyframe.box.width))
+      height = max(1, Self.fixed(keyframe.box.height))
+      confidence = UInt16((min(1, max(0, keyframe.confidence)) * Self.confidenceUnits).rounded())
     }
 
     var box: Box {

@@ -46,6 +46,7 @@ import VeilVision
     var live = LiveCompleter(stream: 0, width: 640, height: 360)
     #expect(throws: TrackingError.self) { try live.append(pts: 0, seconds: 0, detections: [car(x: .infinity)]) }
     #expect(throws: TrackingError.self) { try live.append(pts: 0, seconds: .nan, detections: []) }
+    #expect(throws: TrackingError.self) { try live.append(pts: 0, seconds: 0, detections: [car(x: 1), car(x: 2)]) }
   }
 
   private func car(x: Double, confidence: Double = 0.9) -> TrackedDetection {

@@ -1,0 +1,42 @@
+import ArgumentParser
+import VeilPrivacy
+import VeilVision
+
+/// How objects are found.
+struct DetectionOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Look at every n-th frame and follow the tracks in between; 1 looks at every frame.", valueName: "n"))
+  var detectInterval: Int = Defaults.detectInterval
+
+  @Option(help: ArgumentHelp("Render from this file instead of detecting again.", valueName: "file"))
+  var detections: String?
+
+  @Option(help: "Detection profile; the default one is what `docs/results.md` speaks of.")
+  var profile: String?
+
+  @OptionGroup var models: ModelOptions
+
+  init() {}
+
+  func validate() throws {
+    guard (1...30).contains(detectInterval) else {
+      throw ValidationError("--detect-interval is a whole number from 1 to 30")
+    }
+  }
+
+  /// The detectors that a policy needs, their models read and checked.
+  func detector(for policy: ProtectionPolicy) throws -> SuiteFrameDetector {
+    var thresholds: [Category: Double] = [:]
+    for category in policy.categories { thresholds[category] = policy.confidence(for: category) }
+    let options = DetectorOptions(
+      categories: policy.categories, thresholds: thresholds, profile: try DetectionProfile.named(profile))
+    return try SuiteFrameDetector(options, from: models.store)
+  }
+}
+
+/// Defaults of the command line that documents and benchmarks speak of.
+enum Defaults {
+  /// Chosen by `veilcam evaluate`: the largest interval that loses less than a point of recall.
+  static let detectInterval = 3
+}

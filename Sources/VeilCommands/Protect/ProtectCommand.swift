@@ -1,0 +1,88 @@
+import ArgumentParser
+import Foundation
+import VeilMedia
+import VeilPrivacy
+import VeilVision
+
+/// `veilcam protect`: the main job.
+struct ProtectCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "protect",
+    abstract: "Hide the people, vehicles, faces and plates in films and pictures.",
+    discussion: """
+      Writes NAME.protected.EXT, NAME.detections.jsonl, NAME.report.json and NAME.report.html beside the input. An output
+      exists only if every frame of every video stream was decoded, analysed, protected, written and counted.
+
+      Examples:
+        veilcam protect drive.mp4
+        veilcam protect drive.mp4 --method pixelate --output shared/drive.mp4
+        veilcam protect DCIM/ --output protected/ --skip-existing
+        veilcam protect drive.mp4 --method attributes --zone 0,690,1280,30
+        veilcam protect drive.mp4 --detections drive.detections.jsonl --keep-track 7 --overwrite
+        veilcam protect damaged.mp4 --salvage
+        cat stream.ts | veilcam protect - --live --output drive.mp4
+      """)
+
+  @Argument(help: ArgumentHelp("Films, pictures or folders; - with --live reads standard input.", valueName: "input"))
+  var inputs: [String]
+
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp("File for one input, folder for several.", valueName: "path"))
+  var output: String?
+
+  @OptionGroup(title: "What to hide and how") var policyOptions: PolicyOptions
+  @OptionGroup(title: "Detection") var detection: DetectionOptions
+  @OptionGroup(title: "Encoding") var encoding: EncodingOptions
+  @OptionGroup(title: "Running") var running: RunningOptions
+
+  func validate() throws {
+    guard !inputs.isEmpty else { throw ValidationError("name at least one film, picture or folder") }
+    if running.live {
+      guard inputs.count == 1, output != nil else {
+        throw ValidationError("--live takes one input and needs --output")
+      }
+      guard detection.detections == nil else { throw ValidationError("--live cannot render from --detections") }
+    } else if inputs.contains("-") {
+      throw ValidationError("standard input can only be read once; add --live")
+    }
+    if detection.detections != nil, inputs.count != 1 {
+      throw ValidationError("--detections belongs to one film")
+    }
+  }
+
+  func run() async throws {
+    let policy = try policyOptions.policy()
+    let items = try running.live ? [liveItem()] : InputFiles.list(inputs, output: output)
+    let detector = try detection.detections == nil ? detection.detector(for: policy) : nil
+    let job = ProtectJob(
+      policy: policy, options: options, isLive: running.live, lookahead: running.lookahead,
+      skipsExisting: running.skipExisting, isQuiet: running.quiet || running.json, detector: detector)
+    let reports = try await interruptible { try await job.run(items) }
+    if running.json {
+      try Output.print(json: reports)
+    } else if !running.quiet {
+      for line in ProtectSummary.lines(of: reports) { print(line) }
+    }
+  }
+
+  private func liveItem() throws -> InputFiles.Item {
+    InputFiles.Item(
+      input: inputs[0] == "-" ? URL(filePath: "-") : URL(filePath: inputs[0]), source: inputs[0],
+      names: OutputNames(film: URL(filePath: output ?? "")))
+  }
+
+  private var options: RunOptions {
+    var options = RunOptions()
+    options.writer = encoding.writer
+    options.detectInterval = detection.detectInterval
+    options.isStrict = running.strict
+    options.salvages = running.salvage
+    options.copiesUntouched = !encoding.isGiven
+    options.overwrites = running.overwrite
+    options.detections = detection.detections
+    options.writesPage = !running.noPage
+    options.tool = Version.tool
+    return options
+  }
+}

@@ -1,0 +1,49 @@
+package import VeilVision
+
+extension EvaluationConfiguration {
+  /// What a detector suite runs, in the words of the report.
+  /// - Throws: ``VisionError`` if the store does not know a model that the suite uses.
+  package init(_ suite: DetectorSuite, options: DetectorOptions, store: ModelStore, rules: ScoringRules) throws {
+    let models = try suite.models.map { used in
+      let manifest = try store.manifest(named: used.name)
+      return Model(
+        role: used.role.rawValue, name: used.name, sha256: used.sha256,
+        input: Self.input(of: manifest, in: options.profile))
+    }
+    self.init(
+      models: models,
+      thresholds: Dictionary(
+        suite.thresholds.map { ($0.key.rawValue, $0.value) }, uniquingKeysWith: { first, _ in first }),
+      profile: "\(suite.profile), \(options.inference.precision.rawValue)", rules: rules)
+  }
+
+  /// What a model looks at and at which size; several where a profile uses it several times.
+  private static func input(of manifest: ModelManifest, in profile: DetectionProfile) -> String {
+    let members = (profile.plans[manifest.role.rawValue] ?? []).flatMap(\.members).filter { $0.model == manifest.name }
+    guard !members.isEmpty else { return manifest.fit.sizing.words }
+    return members.map { "\($0.view.words)\(($0.fit ?? manifest.fit).sizing.words)" }.joined(separator: " and ")
+  }
+}
+
+extension InputSizing {
+  /// "416×416", or "0.52 to 1.00 megapixels, 0.56 of the picture".
+  fileprivate var words: String {
+    switch self {
+    case .fixed(let size): return "\(size.width)×\(size.height)"
+    case .area(let rule):
+      let bounds = [rule.minimum, rule.maximum].map { Figure.decimals(Double($0) / 1e6, 2) }
+      let range = bounds[0] == bounds[1] ? bounds[0] : "\(bounds[0]) to \(bounds[1])"
+      return "\(range) megapixels, \(Figure.decimals(rule.fraction, 2)) of the picture"
+    }
+  }
+}
+
+extension DetectionView {
+  fileprivate var words: String {
+    switch self {
+    case .frame: ""
+    case .tiles(let tiling): "tiles of \(tiling.tile.width)×\(tiling.tile.height) at "
+    case .objects(let view): "around \(view.categories.sorted().map(\.rawValue).joined(separator: ", ")) at "
+    }
+  }
+}
