@@ -89,6 +89,7 @@ struct InferenceTests {
     let wanted = Self.road.union([.face, .plate])
     let suite = try await Self.models.suite(wanted)
     #expect(suite.categories == wanted)
+    try await suite.prepare(for: street().format)
     let found = try await suite.detect(in: street())
     #expect(found.count { $0.category == .person } >= 5)
     #expect(found.count { $0.category == .face } >= 5)

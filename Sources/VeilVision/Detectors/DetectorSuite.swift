@@ -24,6 +24,14 @@ package struct DetectorSuite: Detector {
       .filter { wanted.contains($0.key) }
   }
 
+  /// Compiles all networks for a film's pictures, so that the first frame does not wait and a model that cannot be used
+  /// is known before anything is written.
+  /// - Throws: ``VisionError`` with code `modelUnusable`.
+  package func prepare(for format: PictureFormat) async throws {
+    try await road?.prepare(for: format)
+    for role in others { try await role.prepare(for: format) }
+  }
+
   package func detect(in frame: VideoFrame) async throws -> [Detection] {
     async let roadFound = detectRoad(in: frame)
     let early = try await withThrowingTaskGroup(of: (Int, [RoleDetector.Look]).self) { group in
