@@ -69,7 +69,7 @@ struct InferenceTests {
     let suite = try DetectorSuite.load(
       DetectorOptions(categories: [.face], profile: .named("balanced")), from: Self.models.store())
     let tiled = try await suite.detect(in: large)
-    for face in faces where face.confidence > 0.4 {
+    for face in faces where face.confidence > 0.6 {
       let place = Box(x: face.box.x + 1400, y: face.box.y + 900, width: face.box.width, height: face.box.height)
       #expect(tiled.count { $0.box.iou(with: place) > 0.4 } == 1)
     }
