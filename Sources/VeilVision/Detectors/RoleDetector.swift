@@ -27,15 +27,16 @@ struct RoleDetector: Sendable {
     }.subtracting(covered)
   }
 
+  /// Compiles the networks for a film's pictures.
+  func prepare(for format: PictureFormat) async throws {
+    for (member, network) in zip(plan.members, networks) {
+      try await network.prepare(for: regions(of: member, in: format)?.first ?? format.bounds)
+    }
+  }
+
   /// What the members find that need nobody else.
   func looks(at frame: VideoFrame) async throws -> [Look] {
-    try await looks(at: frame) { member in
-      switch member.view {
-      case .frame: [frame.format.bounds]
-      case .tiles(let tiling): tiling.tiles(covering: frame.format.bounds, grid: frame.format.grid)
-      case .objects: nil
-      }
-    }
+    try await looks(at: frame) { regions(of: $0, in: frame.format) }
   }
 
   /// What the members find around objects.
@@ -63,6 +64,15 @@ struct RoleDetector: Sendable {
     let largest = (plan.maximumArea ?? .infinity) * Double(format.width) * Double(format.height)
     return together.map { plan.smallObjects?.applied(to: $0) ?? $0 }
       .filter { $0.confidence >= thresholds[$0.category] ?? 1 && $0.box.area <= largest }
+  }
+
+  /// Where a member looks in every picture, or nil if that depends on what others find.
+  private func regions(of member: DetectionPlan.Member, in format: PictureFormat) -> [PixelRect]? {
+    switch member.view {
+    case .frame: [format.bounds]
+    case .tiles(let tiling): tiling.tiles(covering: format.bounds, grid: format.grid)
+    case .objects: nil
+    }
   }
 
   private func looks(
