@@ -30,11 +30,11 @@ final class PendingResults {
   }
 
   /// Writes the reports and gives all files their names, the film last. Removes what was named already when one fails.
-  func commit(_ film: FilmWriter, report: RunReport, thumbnails: [ReportPage.Thumbnail]) async throws {
+  func commit(_ rendition: Rendition, report: RunReport) async throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     try write(encoder.encode(report), to: reportFile)
-    if let pageFile { try write(Data(ReportPage(report, thumbnails: thumbnails).text.utf8), to: pageFile) }
+    if let pageFile { try write(Data(ReportPage(report, thumbnails: rendition.thumbnails).text.utf8), to: pageFile) }
     var named: [VeilMedia.PartialFile] = []
     do {
       for file in [detectionsFile, reportFile, pageFile].compactMap(\.self) {
@@ -42,7 +42,7 @@ final class PendingResults {
         named.append(file)
       }
       try Task.checkCancellation()
-      try await film.commit()
+      try await rendition.commit()
     } catch {
       for file in named { try? FileManager.default.removeItem(atPath: file.destination) }
       throw error

@@ -37,7 +37,7 @@ package struct ProtectRun: Sendable {
     let started = ContinuousClock.now
     let timings = StageTimings()
     let film = try MediaProbe.probe(source, salvages: options.salvages)
-    if film.isStillImage { return try await StillRun(run: self, started: started).run() }
+    if film.isStillImage { return try await StillRun(run: self, film: film, timings: timings).run(since: started) }
     try check(film)
     // Before anything is computed: a result in the way should not cost an hour.
     let painter = try FramePainter(policy: policy)
@@ -52,7 +52,7 @@ package struct ProtectRun: Sendable {
       run: self, film: film, file: file, detections: detections, rendition: rendition, timings: timings,
       elapsed: ContinuousClock.now - started
     ).report()
-    try await results.commit(rendition.writer, report: report, thumbnails: rendition.thumbnails)
+    try await results.commit(rendition, report: report)
     return report
   }
 
@@ -76,7 +76,7 @@ package struct ProtectRun: Sendable {
       run: self, film: reader.info, file: file, detections: detections, rendition: rendition, timings: timings,
       elapsed: ContinuousClock.now - started
     ).report()
-    try await results.commit(rendition.writer, report: report, thumbnails: rendition.thumbnails)
+    try await results.commit(rendition, report: report)
     return report
   }
 

@@ -8,13 +8,13 @@ struct ReportBuilder {
   let film: FilmInfo
   let file: InputFile
   let detections: DetectionsStage.Outcome
-  let rendition: RenderStage.Rendition
+  let rendition: Rendition
   let timings: StageTimings
   let elapsed: Duration
 
   func report() throws -> RunReport {
     let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
-    let output = try InputFile(hashing: rendition.written.path)
+    let output = try InputFile(hashing: rendition.path)
     return RunReport(
       tool: run.options.tool,
       input: RunReport.File(name: file.name, bytes: file.bytes, sha256: file.sha256),
@@ -55,9 +55,7 @@ struct ReportBuilder {
   }
 
   private var dropped: [RunReport.Dropped] {
-    var list = rendition.written.dropped.map {
-      RunReport.Dropped(what: "stream \($0.index), \($0.kind.rawValue) (\($0.codec))", reason: $0.reason)
-    }
+    var list = rendition.dropped
     if film.chapterCount > 0 {
       list.append(RunReport.Dropped(what: "\(film.chapterCount) chapters", reason: "titles may be personal"))
     }
@@ -67,7 +65,7 @@ struct ReportBuilder {
         RunReport.Dropped(
           what: "tags other than language, rotation and colour", reason: "found \(keys.joined(separator: ", "))"))
     }
-    return list + rendition.written.notes.map { RunReport.Dropped(what: "fidelity", reason: $0) }
+    return list
   }
 
   private var categories: [RunReport.CategoryFigures] {

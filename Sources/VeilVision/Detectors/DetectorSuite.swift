@@ -35,14 +35,14 @@ package struct DetectorSuite: Detector {
     found.removeAll { !categories.contains($0.category) }
     for (role, looks) in zip(others, early) {
       let late = role.neededObjects.isEmpty ? [] : try await role.looks(at: frame, around: objects)
-      found += role.combine(looks + late)
+      found += role.combine(looks + late, in: frame.format)
     }
     return found
   }
 
   private func detectRoad(in frame: VideoFrame) async throws -> [Detection] {
     guard let road else { return [] }
-    return road.combine(try await road.looks(at: frame))
+    return road.combine(try await road.looks(at: frame), in: frame.format)
   }
 }
 
