@@ -96,6 +96,10 @@ let package = Package(
 
     // MARK: Benchmarks, run by Scripts/bench
     .executableTarget(
+      name: "BenchProtect",
+      dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")],
+      path: "Benchmarks/Protect", swiftSettings: house),
+    .executableTarget(
       name: "BenchCrypto", dependencies: ["Cryptography", "Umbral"], path: "Benchmarks/Crypto", exclude: ["anchors.py"],
       swiftSettings: house),
 
