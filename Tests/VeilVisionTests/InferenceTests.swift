@@ -37,6 +37,29 @@ struct InferenceTests {
     }
   }
 
+  /// The same network with its input described in other ways: a mean and a scale that change nothing give the same
+  /// scores, swapped colours and a scale of 255 do not.
+  @Test func preparingTheInputHappensInsideTheGraph() async throws {
+    let plain = try await confidence(of: PictureInput())
+    #expect(plain > 0.8)
+    #expect(abs(try await confidence(of: PictureInput(mean: [0, 0, 0], scale: [1, 1, 1])) - plain) < 1e-3)
+    #expect(abs(try await confidence(of: PictureInput(channels: .rgb)) - plain) > 1e-3)
+    #expect(try await confidence(of: PictureInput(scale: [255, 255, 255])) < 0.5)
+  }
+
+  /// The best score that YOLOX, its input described in some way, gives the nearer car.
+  private func confidence(of input: PictureInput) async throws -> Double {
+    var manifest = try Self.models.store().manifest(named: "yolox-nano")
+    manifest.input = input
+    manifest.fit.sizing = .fixed(PictureSize(width: 640, height: 352))
+    let store = try ModelStore(folders: Self.models.store().folders, delivered: [manifest])
+    let options = InferenceOptions(precision: .float32)
+    let detector = NetworkDetector(
+      CompiledModels(try store.load(manifest), options: options), categories: [.car], threshold: { _ in 0.05 })
+    let found = try await detector.detect(in: motorway())
+    return found.filter { $0.box.iou(with: Self.carsAhead[1]) > 0.5 }.map(\.confidence).max() ?? 0
+  }
+
   @Test func paddingMovesNothing() async throws {
     let frame = try motorway()
     for mode in [PictureFit.Mode.stretch, .corner, .centre] {
