@@ -120,6 +120,8 @@ let package = Package(
     .testTarget(name: "VeilPrivacyTests", dependencies: ["VeilPrivacy", "VeilTesting"], swiftSettings: house),
     .testTarget(name: "VeilEvaluationTests", dependencies: ["VeilEvaluation", "VeilTesting"], swiftSettings: house),
     .testTarget(
-      name: "VeilCommandsTests", dependencies: ["VeilCommands", "VeilTesting", "veilcam"], swiftSettings: house),
+      name: "VeilCommandsTests",
+      dependencies: ["VeilCommands", "VeilMedia", "VeilPrivacy", "VeilTesting", "VeilVision", "veilcam"],
+      swiftSettings: house),
   ]
 )
