@@ -45,6 +45,14 @@ let package = Package(
     .target(
       name: "Umbral", dependencies: ["Cryptography", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: kernels),
+    .target(
+      name: "Ethereum",
+      dependencies: [
+        "Cryptography",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+      ],
+      swiftSettings: kernels),
 
     // MARK: Floor 3
     .target(
@@ -88,6 +96,10 @@ let package = Package(
 
     // MARK: Benchmarks, run by Scripts/bench
     .executableTarget(
+      name: "BenchProtect",
+      dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")],
+      path: "Benchmarks/Protect", swiftSettings: house),
+    .executableTarget(
       name: "BenchCrypto", dependencies: ["Cryptography", "Umbral"], path: "Benchmarks/Crypto", exclude: ["anchors.py"],
       swiftSettings: house),
 
@@ -102,6 +114,7 @@ let package = Package(
       name: "UmbralTests",
       dependencies: ["Cryptography", "Umbral", "VectorTesting", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: house),
+    .testTarget(name: "EthereumTests", dependencies: ["Ethereum", "Cryptography"], swiftSettings: house),
     .testTarget(name: "VeilMediaTests", dependencies: ["VeilMedia", "VeilTesting"], swiftSettings: house),
     .testTarget(name: "VeilVisionTests", dependencies: ["VeilVision", "VeilTesting"], swiftSettings: house),
     .testTarget(name: "VeilPrivacyTests", dependencies: ["VeilPrivacy", "VeilTesting"], swiftSettings: house),

@@ -1,11 +1,12 @@
 import Cryptography
 import Ethereum
 import Testing
+import VectorTesting
 
-@Suite(.enabled(if: Vectors.exists, Vectors.absence)) struct ABIVectorTests {
+@Suite(.enabled(if: Vectors.isPresent, "\(Vectors.absence)")) struct ABIVectorTests {
   /// ethereum/tests: arguments as JSON, with bytes as plain text or hexadecimal.
   @Test func ethereumTests() throws {
-    try Vectors.run(.ABITests) { name, vector in
+    try EthereumVectors.run(.ABITests) { name, vector in
       let types = try #require(vector["types"]?.array).map { try ABIType(#require($0.string)) }
       let arguments = try #require(vector["args"]?.array)
       let values = try zip(arguments, types).map { try Self.value($0, $1) }
@@ -17,7 +18,7 @@ import Testing
 
   /// ethers: one value of a type, by itself and with the kind of every part spelt out.
   @Test func ethers() throws {
-    try Vectors.run(.abi) { name, vector in
+    try EthereumVectors.run(.abi) { name, vector in
       let type = try ABIType(vector.text("type"))
       let bytes = try vector.hex("encoded")
       let value = try ABIValue(#require(vector["value"]), as: type)
@@ -29,7 +30,7 @@ import Testing
 
   /// ethers: hashes of packed values (`solidityPacked…`).
   @Test func packed() throws {
-    try Vectors.run(.solidityHashes) { name, vector in
+    try EthereumVectors.run(.solidityHashes) { name, vector in
       let types = try #require(vector["types"]?.array).map { try ABIType(#require($0.string)) }
       let given = try #require(vector["values"]?.array)
       let values = try zip(given, types).map { try ABIValue(Self.lenient($0, $1), as: $1) }

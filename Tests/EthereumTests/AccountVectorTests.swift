@@ -1,10 +1,11 @@
 import Cryptography
 import Ethereum
 import Testing
+import VectorTesting
 
-@Suite(.enabled(if: Vectors.exists, Vectors.absence)) struct AccountVectorTests {
+@Suite(.enabled(if: Vectors.isPresent, "\(Vectors.absence)")) struct AccountVectorTests {
   @Test func accounts() throws {
-    try Vectors.run(.accounts) { name, vector in
+    try EthereumVectors.run(.accounts) { name, vector in
       let written = try (vector["checksumAddress"] ?? vector["address"])?.string ?? vector.text("address")
       let address = try Address(written)
       #expect(address.description == written, "\(name)")
@@ -19,7 +20,7 @@ import Testing
   }
 
   @Test func create() throws {
-    try Vectors.run(.create) { name, vector in
+    try EthereumVectors.run(.create) { name, vector in
       let sender = try Address(vector.text("sender"))
       for entry in try #require(vector["creates"]?.array) {
         let address = ContractAddress.create(sender: sender, nonce: UInt64(try entry.number("nonce")))
@@ -29,7 +30,7 @@ import Testing
   }
 
   @Test func create2() throws {
-    try Vectors.run(.create2) { name, vector in
+    try EthereumVectors.run(.create2) { name, vector in
       let sender = try Address(vector.text("sender"))
       for entry in try #require(vector["creates"]?.array) {
         let hash = Keccak256.hash(try entry.hex("initCode"))
@@ -42,7 +43,7 @@ import Testing
   }
 
   @Test func hashes() throws {
-    try Vectors.run(.hashes) { name, vector in
+    try EthereumVectors.run(.hashes) { name, vector in
       let bytes = try vector.hex("data")
       #expect(Keccak256.hash(bytes).bytes == (try vector.hex("keccak256")), "\(name)")
       if vector["sha256"] != nil { #expect(Digests.sha256(bytes) == (try vector.hex("sha256")), "\(name)") }
@@ -52,7 +53,7 @@ import Testing
   }
 
   @Test func hmac() throws {
-    try Vectors.run(.hmac) { name, vector in
+    try EthereumVectors.run(.hmac) { name, vector in
       let isSHA512 = try vector.text("algorithm") == "sha512"
       let code = Digests.hmac(try vector.hex("data"), key: try vector.hex("key"), isSHA512: isSHA512)
       #expect(code == (try vector.hex("hmac")), "\(name)")
@@ -60,7 +61,7 @@ import Testing
   }
 
   @Test func typedData() throws {
-    try Vectors.run(.typedData) { name, vector in
+    try EthereumVectors.run(.typedData) { name, vector in
       let json: JSON = [
         "types": try #require(vector["types"]), "primaryType": .string(try vector.text("primaryType")),
         "domain": try #require(vector["domain"]), "message": try #require(vector["data"] ?? vector["message"]),
@@ -78,7 +79,7 @@ import Testing
   }
 
   @Test func mnemonics() throws {
-    try Vectors.run(.mnemonics) { name, vector in
+    try EthereumVectors.run(.mnemonics) { name, vector in
       guard (vector["locale"]?.string ?? "en") == "en" else { return }
       let mnemonic = try Mnemonic(phrase: vector.text("phrase"))
       #expect(mnemonic.withEntropy { Array($0) } == (try vector.hex("entropy")), "\(name)")

@@ -1,9 +1,10 @@
 import Cryptography
 import Ethereum
 import Testing
+import VectorTesting
 
 /// Both ways against eth-account: what it makes we read, and what we make it reads, on random input.
-@Suite(.enabled(if: EthAccount.exists, EthAccount.absence)) struct EthAccountTests {
+@Suite(.enabled(if: EthAccount.isPresent, "\(TestPython.absence)")) struct EthAccountTests {
   private static func hex(_ key: SecretKey) -> String { key.withUnsafeBytes { Hex.encode($0) } }
 
   @Test func addresses() throws {

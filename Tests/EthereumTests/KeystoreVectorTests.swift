@@ -1,10 +1,11 @@
 import Cryptography
 import Ethereum
 import Testing
+import VectorTesting
 
-@Suite(.enabled(if: Vectors.exists, Vectors.absence)) struct KeystoreVectorTests {
+@Suite(.enabled(if: Vectors.isPresent, "\(Vectors.absence)")) struct KeystoreVectorTests {
   @Test func ethereumTests() throws {
-    try Vectors.run(.KeyStoreTests) { name, vector in
+    try EthereumVectors.run(.KeyStoreTests) { name, vector in
       let keystore = try Keystore(json: #require(vector["json"]).text.utf8)
       let key = try keystore.secretKey(password: secret(vector.text("password").utf8))
       #expect(key.withUnsafeBytes { Array($0) } == (try vector.hex("priv")), "\(name)")
@@ -13,7 +14,7 @@ import Testing
   }
 
   @Test func wallets() throws {
-    try Vectors.run(.wallets) { name, vector in
+    try EthereumVectors.run(.wallets) { name, vector in
       let content = try #require((vector["content"] ?? vector["json"])?.string)
       // The newer files write the password as bytes, the older ones as text.
       let isBytes = vector["content"] != nil
@@ -31,7 +32,7 @@ import Testing
   }
 
   @Test func keyDerivation() throws {
-    try Vectors.run(.pbkdf) { name, vector in
+    try EthereumVectors.run(.pbkdf) { name, vector in
       let password = try secret(vector.hex("password"))
       let (salt, count) = (try vector.hex("salt"), try vector.number("dkLen"))
       let pbkdf2 = try #require(vector["pbkdf2"])

@@ -1,11 +1,12 @@
 import Cryptography
 import Ethereum
 import Testing
+import VectorTesting
 
-@Suite(.enabled(if: Vectors.exists, Vectors.absence)) struct RLPVectorTests {
+@Suite(.enabled(if: Vectors.isPresent, "\(Vectors.absence)")) struct RLPVectorTests {
   /// ethereum/tests: `in` is the value, or says that the encoding is not valid or only to be read.
   @Test func ethereumTests() throws {
-    try Vectors.run(.RLPTests) { name, vector in
+    try EthereumVectors.run(.RLPTests) { name, vector in
       let bytes = try vector.hex("out")
       switch vector["in"] {
       case .string("INVALID"):
@@ -27,7 +28,7 @@ import Testing
 
   /// ethers: nested `0x` text.
   @Test func ethers() throws {
-    try Vectors.run(.rlp) { name, vector in
+    try EthereumVectors.run(.rlp) { name, vector in
       let bytes = try vector.hex("encoded")
       let item = try Self.hexItem(#require(vector["decoded"]))
       #expect(item.encoded == bytes, "\(name)")

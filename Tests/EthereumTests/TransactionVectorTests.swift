@@ -1,11 +1,12 @@
 import Cryptography
 import Ethereum
 import Testing
+import VectorTesting
 
-@Suite(.enabled(if: Vectors.exists, Vectors.absence)) struct TransactionVectorTests {
+@Suite(.enabled(if: Vectors.isPresent, "\(Vectors.absence)")) struct TransactionVectorTests {
   /// ethereum/tests: for every fork, either an exception or hash, sender and intrinsic gas. The chain is number 1.
   @Test func ethereumTests() throws {
-    try Vectors.run(.TransactionTests) { name, vector in
+    try EthereumVectors.run(.TransactionTests) { name, vector in
       let bytes = try vector.hex("txbytes")
       let results = try #require(vector["result"]?.object)
       #expect(!results.isEmpty, "\(name) has no results")
@@ -30,8 +31,10 @@ import Testing
   }
 
   /// ethers: one transaction in every envelope, unsigned and signed.
-  @Test(arguments: [Vectors.Family.transaction, .transactions]) func ethers(_ family: Vectors.Family) throws {
-    try Vectors.run(family) { name, vector in
+  @Test(arguments: [EthereumVectors.Family.transaction, .transactions]) func ethers(_ family: EthereumVectors.Family)
+    throws
+  {
+    try EthereumVectors.run(family) { name, vector in
       if vector["signedTransaction"] != nil {
         try Self.checkOld(name, vector)
       } else {

@@ -1,5 +1,6 @@
 import Ethereum
 import Testing
+import VectorTesting
 
 @Suite struct UInt256Tests {
   @Test func decimalAndHexadecimal() throws {
@@ -49,7 +50,7 @@ import Testing
   }
 
   /// Python's integers, which have no limit, on random pairs with many edges.
-  @Test(.enabled(if: EthAccount.exists, EthAccount.absence)) func arithmeticAgreesWithPython() throws {
+  @Test(.enabled(if: EthAccount.isPresent, "\(TestPython.absence)")) func arithmeticAgreesWithPython() throws {
     var generator = SeededGenerator(seed: 1)
     let cases = (0..<1_500).map { _ in (generator.uint256(), generator.uint256(), generator.below(300)) }
     let tasks = cases.map { a, b, shift -> JSON in

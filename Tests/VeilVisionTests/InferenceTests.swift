@@ -69,7 +69,7 @@ struct InferenceTests {
     let suite = try DetectorSuite.load(
       DetectorOptions(categories: [.face], profile: .named("balanced")), from: Self.models.store())
     let tiled = try await suite.detect(in: large)
-    for face in faces where face.confidence > 0.4 {
+    for face in faces where face.confidence > 0.6 {
       let place = Box(x: face.box.x + 1400, y: face.box.y + 900, width: face.box.width, height: face.box.height)
       #expect(tiled.count { $0.box.iou(with: place) > 0.4 } == 1)
     }
@@ -89,6 +89,7 @@ struct InferenceTests {
     let wanted = Self.road.union([.face, .plate])
     let suite = try await Self.models.suite(wanted)
     #expect(suite.categories == wanted)
+    try await suite.prepare(for: street().format)
     let found = try await suite.detect(in: street())
     #expect(found.count { $0.category == .person } >= 5)
     #expect(found.count { $0.category == .face } >= 5)

@@ -18,8 +18,6 @@ package indirect enum ABIValue: Sendable, Hashable {
   /// 32 bytes.
   package static func hash(_ hash: Hash256) -> ABIValue { .bytes(hash.bytes) }
 
-  package static func uint(_ value: UInt64) -> ABIValue { .uint(UInt256(value)) }
-
   package var uint: UInt256? {
     guard case .uint(let value) = self else { return nil }
     return value

@@ -38,7 +38,7 @@ package enum RevertReason: Sendable, Hashable {
 extension RevertReason: CustomStringConvertible {
   package var description: String {
     switch self {
-    case .message(let text): text
+    case .message(let text): text.isEmpty ? "no reason given" : text
     case .panic(let code): Self.meaning(ofPanic: code)
     case .custom(let definition, let values): definition.name + ABIValue.tuple(values).description
     case .unknown(let data): "an unknown error, \(Hex.encode(data.prefix(68), prefix: true))"

@@ -15,6 +15,8 @@ struct RoleDetector: Sendable {
   let categories: Set<Category>
   /// Lowest final score by category.
   let thresholds: [Category: Double]
+  /// The score down to which detections are reported, by category: the threshold or a share of it.
+  let lowest: [Category: Double]
   /// Categories whose objects are hidden as a whole, so that nobody looks inside them.
   let covered: Set<Category>
   /// Drops duplicates among members.
@@ -27,15 +29,16 @@ struct RoleDetector: Sendable {
     }.subtracting(covered)
   }
 
+  /// Compiles the networks for a film's pictures.
+  func prepare(for format: PictureFormat) async throws {
+    for (member, network) in zip(plan.members, networks) {
+      try await network.prepare(for: regions(of: member, in: format)?.first ?? format.bounds)
+    }
+  }
+
   /// What the members find that need nobody else.
   func looks(at frame: VideoFrame) async throws -> [Look] {
-    try await looks(at: frame) { member in
-      switch member.view {
-      case .frame: [frame.format.bounds]
-      case .tiles(let tiling): tiling.tiles(covering: frame.format.bounds, grid: frame.format.grid)
-      case .objects: nil
-      }
-    }
+    try await looks(at: frame) { regions(of: $0, in: frame.format) }
   }
 
   /// What the members find around objects.
@@ -62,7 +65,16 @@ struct RoleDetector: Sendable {
     }
     let largest = (plan.maximumArea ?? .infinity) * Double(format.width) * Double(format.height)
     return together.map { plan.smallObjects?.applied(to: $0) ?? $0 }
-      .filter { $0.confidence >= thresholds[$0.category] ?? 1 && $0.box.area <= largest }
+      .filter { $0.confidence >= lowest[$0.category] ?? 1 && $0.box.area <= largest }
+  }
+
+  /// Where a member looks in every picture, or nil if that depends on what others find.
+  private func regions(of member: DetectionPlan.Member, in format: PictureFormat) -> [PixelRect]? {
+    switch member.view {
+    case .frame: [format.bounds]
+    case .tiles(let tiling): tiling.tiles(covering: format.bounds, grid: format.grid)
+    case .objects: nil
+    }
   }
 
   private func looks(

@@ -1,27 +1,16 @@
 import Ethereum
 import Foundation
 import Testing
+import VectorTesting
 
 /// eth-account of PyPI, another implementation to compare with.
 enum EthAccount {
-  private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-
-  static let python: String = {
-    if let path = ProcessInfo.processInfo.environment["VEILCAM_TEST_PYTHON"], !path.isEmpty { return path }
-    return folder.deletingLastPathComponent().deletingLastPathComponent()
-      .appendingPathComponent("Vendor/python/bin/python").path
-  }()
-
-  static let exists: Bool = {
-    guard FileManager.default.isExecutableFile(atPath: python) else { return false }
-    return (try? Subprocess.run(python, ["-c", "import eth_account"])) != nil
-  }()
-
-  static let absence: Comment = "eth-account is not installed for \(python); Scripts/setup --test installs it"
+  static let isPresent = TestPython.has("eth_account")
 
   /// The answers to tasks, in their order.
   static func ask(_ tasks: [JSON]) throws -> [JSON] {
-    let script = folder.appendingPathComponent("Oracle/eth_oracle.py").path
+    let python = try #require(TestPython.path)
+    let script = Vectors.checkout.appending(path: "Tests/Oracles/eth_account_oracle.py").path
     let output = try Subprocess.run(python, [script], input: JSON.array(tasks).text)
     let answers = try #require(JSON(parsing: output).array)
     try #require(answers.count == tasks.count)

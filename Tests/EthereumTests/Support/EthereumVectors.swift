@@ -2,9 +2,10 @@ import Cryptography
 import Ethereum
 import Foundation
 import Testing
+import VectorTesting
 
-/// The published vectors in the folder that `VEILCAM_VECTORS` names, by default those shared beside the checkout.
-enum Vectors {
+/// The published vectors of ethereum/tests and ethers-io/ethers.js.
+enum EthereumVectors {
   /// A kind of vectors this room reads, each in files of one form.
   enum Family: String, CaseIterable, Sendable {
     // ethereum/tests, by folder
@@ -16,16 +17,7 @@ enum Vectors {
     var isFolder: Bool { rawValue.hasSuffix("Tests") }
   }
 
-  static let root: String = {
-    if let path = ProcessInfo.processInfo.environment["VEILCAM_VECTORS"], !path.isEmpty { return path }
-    let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-    return package.deletingLastPathComponent().appendingPathComponent("shared/vectors").path
-  }()
-
-  static let exists = FileManager.default.fileExists(atPath: root)
-
-  static let absence: Comment = "the folder of vectors is absent: \(root)"
+  static let root = Vectors.folder.resolvingSymlinksInPath().path
 
   /// Folders that other rooms read.
   private static let othersFolders: Set<String> = ["wycheproof", "keccak", "umbral"]
@@ -40,9 +32,7 @@ enum Vectors {
     let parts = path.split(separator: "/").map(String.init)
     if let folder = parts.dropLast().first(where: { $0.hasSuffix("Tests") }) { return Family(rawValue: folder) }
     let name = (parts.last ?? "").replacingOccurrences(of: ".gz", with: "").replacingOccurrences(of: ".json", with: "")
-    guard parts.dropLast().contains("ethers") || parts.dropLast().contains("testcases") || parts.count == 1 else {
-      return nil
-    }
+    if let folder = parts.dropLast().first, othersFolders.contains(folder) { return nil }
     return Family(rawValue: name).flatMap { $0.isFolder ? nil : $0 }
   }
 
