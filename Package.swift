@@ -31,9 +31,28 @@ let package = Package(
         .apt(["libavcodec-dev", "libavformat-dev", "libavutil-dev", "libswresample-dev", "libswscale-dev"])
       ]),
     .systemLibrary(name: "COpenVINO", pkgConfig: "openvino-c"),
+    .systemLibrary(name: "CSecp256k1", pkgConfig: "libsecp256k1", providers: [.apt(["libsecp256k1-dev"])]),
+    .target(name: "CKeccak", cSettings: [.unsafeFlags(["-O3"])]),
 
     // MARK: Floor 1
     .target(name: "VeilMedia", dependencies: ["CFFmpeg"], swiftSettings: kernels),
+    .target(
+      name: "Cryptography",
+      dependencies: ["CKeccak", "CSecp256k1", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: kernels),
+
+    // MARK: Floor 2
+    .target(
+      name: "Umbral", dependencies: ["Cryptography", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: kernels),
+    .target(
+      name: "Ethereum",
+      dependencies: [
+        "Cryptography",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+      ],
+      swiftSettings: kernels),
 
     // MARK: Floor 3
     .target(
@@ -75,8 +94,27 @@ let package = Package(
       dependencies: ["VeilCommands", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       swiftSettings: house),
 
+    // MARK: Benchmarks, run by Scripts/bench
+    .executableTarget(
+      name: "BenchProtect",
+      dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")],
+      path: "Benchmarks/Protect", swiftSettings: house),
+    .executableTarget(
+      name: "BenchCrypto", dependencies: ["Cryptography", "Umbral"], path: "Benchmarks/Crypto", exclude: ["anchors.py"],
+      swiftSettings: house),
+
     // MARK: Tests, one target a room
     .target(name: "VeilTesting", dependencies: ["VeilMedia"], path: "Tests/VeilTesting", swiftSettings: house),
+    .target(name: "VectorTesting", path: "Tests/VectorTesting", swiftSettings: house),
+    .testTarget(
+      name: "CryptographyTests",
+      dependencies: ["Cryptography", "VectorTesting", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: house),
+    .testTarget(
+      name: "UmbralTests",
+      dependencies: ["Cryptography", "Umbral", "VectorTesting", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: house),
+    .testTarget(name: "EthereumTests", dependencies: ["Ethereum", "Cryptography"], swiftSettings: house),
     .testTarget(name: "VeilMediaTests", dependencies: ["VeilMedia", "VeilTesting"], swiftSettings: house),
     .testTarget(name: "VeilVisionTests", dependencies: ["VeilVision", "VeilTesting"], swiftSettings: house),
     .testTarget(name: "VeilPrivacyTests", dependencies: ["VeilPrivacy", "VeilTesting"], swiftSettings: house),

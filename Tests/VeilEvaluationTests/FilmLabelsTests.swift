@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 import VeilEvaluation
+import VeilTesting
 import VeilVision
 
 @Suite struct FilmLabelsTests {

@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 import VeilEvaluation
+import VeilTesting
 import VeilVision
 
 /// Data sets whose labels are pictures.

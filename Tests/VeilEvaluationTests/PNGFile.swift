@@ -75,10 +75,3 @@ struct PNGFile {
 
   private static func bytes(_ value: UInt32) -> [UInt8] { (0..<4).map { UInt8(value >> (24 - 8 * $0) & 255) } }
 }
-
-extension TemporaryFolder {
-  func write(_ picture: PNGFile, to path: String) throws {
-    try touch(path)
-    try picture.data.write(to: url.appending(path: path))
-  }
-}

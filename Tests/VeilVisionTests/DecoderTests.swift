@@ -118,6 +118,19 @@ import VeilVision
     expectOne(found, .person, 0.5, Box(x: 1, y: 2, width: 10, height: 20))
   }
 
+  @Test func aCoarseClassGoesByItsOwnNameWhereThatIsWanted() {
+    var manifest = MadeUpModel.manifest("m", classes: ["1": .person, "2": .car])
+    manifest.thresholds = ["person": 0.25, "car": 0.5, "truck": 0.75]
+    let groups = NonMaximumSuppression.roadGroups
+    func entries(_ wanted: Set<VeilVision.Category>) -> [ClassTable.Entry] {
+      Array(ClassTable(manifest, wanted: wanted, groups: groups, threshold: manifest.threshold(for:)).groups.joined())
+    }
+    #expect(entries([.car, .bus, .truck]) == [.init(index: 2, category: .car, threshold: 0.5)])
+    #expect(entries([.truck]) == [.init(index: 2, category: .truck, threshold: 0.75)])
+    #expect(entries([.person]) == [.init(index: 1, category: .person, threshold: 0.25)])
+    #expect(entries([.bicycle]) == [])
+  }
+
   @Test(arguments: [
     DecoderKind.yolox, .nanodetPlus, .yunet, .yunetGeometricMean, .lpdYunet, .detectionOutput, .boxesLabels,
   ])

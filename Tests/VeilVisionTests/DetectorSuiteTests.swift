@@ -27,7 +27,8 @@ import VeilVision
   /// Loads a suite from a folder in which all models but some are present.
   private func load(
     _ categories: Set<VeilVision.Category>, plans: [String: [DetectionPlan]] = [:], missing: Set<String> = [],
-    thresholds: [VeilVision.Category: Double] = [:], models: [ModelRole: String] = [:]
+    thresholds: [VeilVision.Category: Double] = [:], models: [ModelRole: String] = [:],
+    covered: Set<VeilVision.Category> = []
   ) throws -> DetectorSuite {
     let manifests = [Self.road, Self.fine, Self.face, Self.plate]
     let folder = try TemporaryFolder()
@@ -38,7 +39,7 @@ import VeilVision
     let store = try ModelStore(folders: [ModelFolder(origin: .cache, path: folder.path)], delivered: manifests)
     return try DetectorSuite.load(
       DetectorOptions(
-        categories: categories, thresholds: thresholds,
+        categories: categories, covered: covered, thresholds: thresholds,
         profile: DetectionProfile(name: "test", summary: "", plans: plans), models: models), from: store)
   }
 
@@ -61,6 +62,19 @@ import VeilVision
     #expect(Set(suite.models.map(\.name)) == ["plate", "fine"])
     #expect(suite.categories == [.plate])
     #expect(suite.thresholds.keys.sorted() == [.plate])
+  }
+
+  @Test func nobodyLooksInsideObjectsThatAreHiddenAsAWhole() throws {
+    let suite = try load([.plate], plans: ["plate": [Self.aroundCars]], covered: [.car])
+    #expect(suite.models.map(\.name) == ["plate"])
+  }
+
+  @Test func carsThatNobodyAskedForAreFoundByTheFinder() throws {
+    let plans = [
+      "plate": [Self.aroundCars], "finder": [DetectionPlan(members: [.init(model: "road", view: .frame)])],
+    ]
+    #expect(Set(try load([.plate], plans: plans).models.map(\.name)) == ["plate", "road"])
+    #expect(Set(try load([.plate, .car], plans: plans).models.map(\.name)) == ["plate", "fine"])
   }
 
   @Test func theFirstPlanWhoseModelsArePresentIsUsed() throws {

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import VeilMedia
 import VeilVision
@@ -5,44 +6,104 @@ import VeilVision
 /// Real networks on real pictures. Serialised, since networks that run at the same time only fight for the processor.
 @Suite(.serialized, .enabled(if: SharedMaterial.isPresent, Comment(rawValue: SharedMaterial.absence)))
 struct InferenceTests {
-  /// Compiled once per process.
+  /// Each model is compiled once per process.
   static let models = TestModels()
+  static let road: Set<VeilVision.Category> = [.person, .car, .truck, .bus, .motorcycle, .bicycle]
 
-  @Test func yoloxFindsTheCarsAhead() async throws {
-    let frame = try TestPicture.read(SharedMaterial.folder + "/media/carnd1.jpg", width: 1280, height: 720)
+  /// Two cars ahead to the right, their boxes drawn by hand on the 1280×720 picture.
+  static let carsAhead = [
+    Box(x: 814, y: 411, width: 132, height: 82), Box(x: 1049, y: 405, width: 222, height: 102),
+  ]
+
+  private func motorway() throws -> VideoFrame {
+    try TestPicture.read(SharedMaterial.folder + "/media/carnd1.jpg", width: 1280, height: 720)
+  }
+
+  private func street() throws -> VideoFrame {
+    try TestPicture.read(SharedMaterial.folder + "/media/street_hpc203.png", width: 1280, height: 720)
+  }
+
+  @Test(arguments: [
+    ("nanodet-plus-m-1.5x", 960, 544), ("nanodet-plus-m-1.5x", 640, 352), ("nanodet-plus-m-1.5x", 1280, 736),
+    ("yolox-nano", 832, 480), ("person-vehicle-bike-detection-crossroad-0078-int8", 1024, 1024),
+  ])
+  func findsTheCarsAhead(model: String, width: Int, height: Int) async throws {
+    let size = InputSizing.fixed(PictureSize(width: width, height: height))
     let detector = NetworkDetector(
-      try await Self.models.model("yolox-nano"), categories: [.person, .car, .truck, .bus])
-    let found = try await detector.detect(in: frame)
-    let cars = found.filter { $0.category == .car && $0.confidence > 0.5 }
-    #expect(cars.count >= 2)
+      try await Self.models.model(model), categories: Self.road, fit: PictureFit(sizing: size))
+    let found = try await detector.detect(in: motorway())
+    for car in Self.carsAhead {
+      #expect(found.contains { $0.category == .car && $0.confidence > 0.4 && $0.box.iou(with: car) > 0.7 })
+    }
   }
 
-  @Test func crossroadFindsTheCarsAhead() async throws {
-    let frame = try TestPicture.read(SharedMaterial.folder + "/media/carnd1.jpg", width: 1280, height: 720)
-    let detector = NetworkDetector(
-      try await Self.models.model("person-vehicle-bike-detection-crossroad-0078-int8"), categories: [.person, .car])
-    let found = try await detector.detect(in: frame)
-    #expect(found.count { $0.category == .car && $0.confidence > 0.5 } >= 2)
+  @Test func paddingMovesNothing() async throws {
+    let frame = try motorway()
+    for mode in [PictureFit.Mode.stretch, .corner, .centre] {
+      let fit = PictureFit(mode: mode, sizing: .fixed(PictureSize(width: 832, height: 512)))
+      let detector = NetworkDetector(try await Self.models.model("yolox-nano"), categories: [.car], fit: fit)
+      let found = try await detector.detect(in: frame)
+      for car in Self.carsAhead { #expect(found.contains { $0.box.iou(with: car) > 0.7 }, "\(mode)") }
+    }
   }
 
-  @Test func yunetFindsFaces() async throws {
-    let frame = try TestPicture.read(SharedMaterial.folder + "/media/street_hpc203.png", width: 1280, height: 720)
-    let detector = NetworkDetector(try await Self.models.model("yunet-n"), categories: [.face])
-    #expect(try await detector.detect(in: frame).count { $0.confidence > 0.4 } >= 5)
+  @Test func anAreaIsSeenAloneAndInTheFramesOwnPixels() async throws {
+    let detector = NetworkDetector(try await Self.models.model("yolox-nano"), categories: [.car])
+    let region = PixelRect(x: 980, y: 300, width: 300, height: 300)
+    let found = try await detector.detect(in: motorway(), region: region)
+    #expect(found.contains { $0.box.iou(with: Self.carsAhead[1]) > 0.7 })
+    #expect(found.allSatisfy { $0.box.x >= 980 && $0.box.maxX <= 1280 })
   }
-}
 
-/// Models by name, each read and compiled once.
-actor TestModels {
-  private var loaded: [String: CompiledModels] = [:]
+  /// Faces of 7 to 15 pixels in a picture of 3840×2160: seen whole they are lost, in tiles they are found.
+  @Test func tilesFindSmallFacesInALargePicture() async throws {
+    let street = try street()
+    let faces = try await NetworkDetector(Self.models.model("yunet-n"), categories: [.face]).detect(in: street)
+    #expect(faces.count >= 5)
+    let large = try Self.pasted(street, x: 1400, y: 900, width: 3840, height: 2160)
+    let whole = NetworkDetector(
+      try await Self.models.model("yunet-n"), categories: [.face],
+      fit: PictureFit(sizing: .area(AreaRule(minimum: 900_000, maximum: 900_000))))
+    #expect(try await whole.detect(in: large).count <= 1)
 
-  func model(_ name: String) throws -> CompiledModels {
-    if let model = loaded[name] { return model }
-    let store = try ModelStore(folders: [
-      ModelFolder(origin: .development, path: SharedMaterial.folder + "/models")
-    ])
-    let model = CompiledModels(try store.load(store.manifest(named: name)), options: InferenceOptions())
-    loaded[name] = model
-    return model
+    let suite = try DetectorSuite.load(
+      DetectorOptions(categories: [.face], profile: .named("balanced")), from: Self.models.store())
+    let tiled = try await suite.detect(in: large)
+    for face in faces where face.confidence > 0.6 {
+      let place = Box(x: face.box.x + 1400, y: face.box.y + 900, width: face.box.width, height: face.box.height)
+      #expect(tiled.count { $0.box.iou(with: place) > 0.4 } == 1)
+    }
+  }
+
+  /// The labelled photographs, reduced until their plates are 20 pixels high, on a grey picture.
+  @Test(arguments: ["eu_test_004", "us_car1", "br_OKM0944"])
+  func cropsFindSmallPlates(name: String) async throws {
+    let (photograph, plate) = try Self.plate(name, height: 20)
+    let frame = try Self.pasted(photograph, x: 600, y: 300, width: 1280, height: 720)
+    let suite = try await Self.models.suite([.plate])
+    let place = Box(x: plate.x + 600, y: plate.y + 300, width: plate.width, height: plate.height)
+    #expect(try await suite.detect(in: frame).contains { $0.category == .plate && $0.box.iou(with: place) > 0.5 })
+  }
+
+  @Test func aSuiteFindsEverythingAtOnce() async throws {
+    let wanted = Self.road.union([.face, .plate])
+    let suite = try await Self.models.suite(wanted)
+    #expect(suite.categories == wanted)
+    try await suite.prepare(for: street().format)
+    let found = try await suite.detect(in: street())
+    #expect(found.count { $0.category == .person } >= 5)
+    #expect(found.count { $0.category == .face } >= 5)
+    for detection in found {
+      #expect(detection.confidence >= suite.thresholds[detection.category] ?? 2)
+      #expect(detection.box.isValid && detection.box.maxX <= 1280 && detection.box.maxY <= 720)
+    }
+  }
+
+  @Test func theSameFrameGivesTheSameResult() async throws {
+    let suite = try await Self.models.suite(Self.road)
+    let frame = try motorway()
+    async let first = suite.detect(in: frame)
+    async let second = suite.detect(in: frame)
+    #expect(try await first == second)
   }
 }

@@ -61,6 +61,12 @@ struct PolicyOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Working size of blur.", valueName: "samples"))
   var blurSize: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Averages an axis that blur keeps, so that it cannot be undone; 0 keeps the paper's exact blur.",
+      valueName: "averages"))
+  var blurSamples: String?
+
   @Option(help: ArgumentHelp("Cells across the longer side of a pixelated region, at most 6.", valueName: "cells"))
   var pixelateCells: String?
 
@@ -87,7 +93,7 @@ struct PolicyOptions: ParsableArguments {
     let single: [String: String?] = [
       "method": method, "categories": categories, "confidence": confidence, "padding": padding,
       "min-padding": minPadding, "extend": extend, "zone-method": zoneMethod, "location": location, "audio": audio,
-      "blur-kernel": blurKernel, "blur-sd": blurSD, "blur-size": blurSize, "pixelate-cells": pixelateCells,
+      "blur-kernel": blurKernel, "blur-sd": blurSD, "blur-size": blurSize, "blur-samples": blurSamples, "pixelate-cells": pixelateCells,
       "solid-color": solidColor, "cartoon-detail": cartoonDetail,
     ]
     let repeated = [

@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// A place on earth in degrees (WGS 84).
 package struct GeoPosition: Sendable, Hashable, Codable {
   /// North positive, -90 to 90.
@@ -23,5 +25,27 @@ package struct GeoPosition: Sendable, Hashable, Codable {
       String(repeating: "0", count: max(0, width - String(value).count)) + String(value)
     }
     return (degrees < 0 ? "-" : "+") + zeros(whole, digits) + "." + zeros(fraction, 4)
+  }
+
+  /// Reads ISO 6709 annex H in any of its precisions: `±DD.D±DDD.D`, `±DDMM.M±DDDMM.M`, `±DDMMSS.S±DDDMMSS.S`.
+  package init?(iso6709 text: String) {
+    guard let match = text.firstMatch(of: /([+-]\d+(?:\.\d+)?)([+-]\d+(?:\.\d+)?)/),
+      let latitude = Self.degrees(match.1, digits: 2), let longitude = Self.degrees(match.2, digits: 3)
+    else { return nil }
+    self.init(latitude: latitude, longitude: longitude)
+  }
+
+  private static func degrees(_ text: Substring, digits: Int) -> Double? {
+    guard let value = Double(text.dropFirst()) else { return nil }
+    let whole = text.dropFirst().prefix { $0 != "." }.count
+    let magnitude: Double =
+      switch whole - digits {
+      case ...0: value
+      case 1, 2: (value / 100).rounded(.down) + value.truncatingRemainder(dividingBy: 100) / 60
+      default:
+        (value / 10_000).rounded(.down) + (value / 100).rounded(.down).truncatingRemainder(dividingBy: 100) / 60
+          + value.truncatingRemainder(dividingBy: 100) / 3600
+      }
+    return text.first == "-" ? -magnitude : magnitude
   }
 }

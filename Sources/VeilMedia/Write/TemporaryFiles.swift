@@ -16,6 +16,13 @@ package enum TemporaryFiles {
     }
   }
 
+  /// Removes one of them.
+  package static func remove(_ path: String) {
+    paths.withLock { paths in
+      if paths.remove(path) != nil { unlink(path) }
+    }
+  }
+
   /// Unfinished files right now, for tests and reports.
   package static var all: Set<String> { paths.withLock { $0 } }
 

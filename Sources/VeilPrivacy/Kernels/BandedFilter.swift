@@ -10,7 +10,7 @@ struct BandedFilter: Sendable, Equatable {
   /// Weights of each output sample, the same number for all; 1 or more.
   let taps: Int
   /// For each output sample, the input sample that the first weight belongs to; `start + taps <= inputCount`.
-  let starts: [Int]
+  let starts: [Int32]
   /// `outputCount` rows of `taps` weights.
   let weights: [Float]
 
@@ -24,7 +24,7 @@ struct BandedFilter: Sendable, Equatable {
   init(inputCount: Int, rows: [Row]) {
     let taps = rows.reduce(1) { max($0, $1.weights.count) }
     precondition(inputCount >= taps && !rows.isEmpty)
-    var starts = [Int]()
+    var starts = [Int32]()
     var weights = [Float](repeating: 0, count: rows.count * taps)
     starts.reserveCapacity(rows.count)
     for (index, row) in rows.enumerated() {
@@ -33,7 +33,7 @@ struct BandedFilter: Sendable, Equatable {
       for (tap, weight) in row.weights.enumerated() {
         weights[index * taps + row.start - start + tap] = Float(weight)
       }
-      starts.append(start)
+      starts.append(Int32(start))
     }
     self.inputCount = inputCount
     outputCount = rows.count
@@ -41,6 +41,9 @@ struct BandedFilter: Sendable, Equatable {
     self.starts = starts
     self.weights = weights
   }
+
+  /// The input sample that the first weight of an output sample belongs to.
+  func start(_ output: Int) -> Int { Int(starts[output]) }
 
   /// Rows from weights at scattered input samples, as reflection at a border makes them.
   static func row(gathering parts: some Sequence<(index: Int, weight: Double)>) -> Row {
@@ -58,14 +61,14 @@ struct BandedFilter: Sendable, Equatable {
     precondition(first.outputCount == inputCount)
     var sums = [Double](repeating: 0, count: first.inputCount)
     let rows = (0..<outputCount).map { output in
-      let used = starts[output]..<starts[output] + taps
-      let low = used.reduce(first.inputCount) { min($0, first.starts[$1]) }
-      let high = used.reduce(0) { max($0, first.starts[$1] + first.taps) }
+      let used = start(output)..<start(output) + taps
+      let low = used.reduce(first.inputCount) { min($0, first.start($1)) }
+      let high = used.reduce(0) { max($0, first.start($1) + first.taps) }
       for (tap, row) in used.enumerated() {
         let weight = Double(weights[output * taps + tap])
         guard weight != 0 else { continue }
         for inner in 0..<first.taps {
-          sums[first.starts[row] + inner] += weight * Double(first.weights[row * first.taps + inner])
+          sums[first.start(row) + inner] += weight * Double(first.weights[row * first.taps + inner])
         }
       }
       defer { for index in low..<high { sums[index] = 0 } }

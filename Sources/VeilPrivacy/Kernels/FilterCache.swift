@@ -10,6 +10,8 @@ final class FilterCache: Sendable {
     let outputCount: Int
   }
 
+  /// Bounds the memory of a film with boxes of every size.
+  private let keptFilters = 256
   private let filters = Mutex<[Key: BandedFilter]>([:])
 
   func filter(_ kind: Kind, from inputCount: Int, to outputCount: Int) -> BandedFilter {
@@ -20,7 +22,10 @@ final class FilterCache: Sendable {
       case .areaAverage: .areaAverage(from: inputCount, to: outputCount)
       case .bilinear: .bilinear(from: inputCount, to: outputCount)
       }
-    filters.withLock { $0[key] = filter }
+    filters.withLock { filters in
+      if filters.count >= keptFilters { filters.removeAll() }
+      filters[key] = filter
+    }
     return filter
   }
 

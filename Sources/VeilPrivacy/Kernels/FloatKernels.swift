@@ -15,7 +15,7 @@ enum FloatKernels {
       guard let weights = weights.baseAddress else { return }
       for row in 0..<filter.outputCount {
         let rowWeights = weights + row * filter.taps
-        let source = input.row(filter.starts[row])
+        let source = input.row(filter.start(row))
         let target = output.row(row)
         var x = 0
         while x + 32 <= columns {

@@ -1,5 +1,6 @@
-/// Edge-preserving smoothing (Kuwahara 1976): each sample becomes the mean of that one of the four square windows touching
-/// it in which the guide varies least. Texture and writing narrower than a window disappear, large edges stay sharp.
+/// Edge-preserving smoothing (Kuwahara 1976): each sample becomes the mean of that one of the four square windows
+/// touching it in which the guide varies least. Texture and writing narrower than a window disappear, large edges stay
+/// sharp.
 struct KuwaharaFilter {
   /// Rows and columns of a window.
   let window: Int
@@ -32,8 +33,8 @@ struct KuwaharaFilter {
     for y in 0..<guide.height { select(row: y, variance: variance, means: means, into: planes) }
   }
 
-  /// The means of all windows, those that reach over the border included: the sample at (x, y) is the mean of the window
-  /// whose last column and row are x and y of the picture.
+  /// The means of all windows, those that reach over the border included: the sample at (x, y) is the mean of the
+  /// window whose last column and row are x and y of the picture.
   private func windowMeans(
     of plane: FloatPlane, _ padded: FloatPlane, _ columns: FloatPlane, into mean: FloatPlane
   ) {

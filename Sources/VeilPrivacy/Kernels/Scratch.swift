@@ -12,7 +12,8 @@ final class Scratch: @unchecked Sendable {
 
   deinit { for buffer in buffers { buffer.base.deallocate() } }
 
-  /// A plane in buffer `slot`; what an earlier plane in the same slot held is lost. Its content is undefined but finite.
+  /// A plane in buffer `slot`; what an earlier plane in the same slot held is lost. Its content is undefined but
+  /// finite.
   func plane(_ slot: Int, width: Int, height: Int) -> FloatPlane {
     let stride = FloatPlane.stride(forWidth: width)
     while buffers.count <= slot { buffers.append(Self.allocate(16)) }

@@ -56,7 +56,7 @@ extension SeparableResampler {
         plane.row(y).update(repeating: 0, count: rect.width)
         for tap in 0..<filter.taps {
           let weight = filter.weights[y * filter.taps + tap]
-          let row = source.row(rect.y + filter.starts[y] + tap) + rect.x
+          let row = source.row(rect.y + filter.start(y) + tap) + rect.x
           SampleRows.accumulate(row, weight: weight, count: rect.width, into: plane.row(y))
         }
       }
@@ -65,7 +65,8 @@ extension SeparableResampler {
     /// Begins with a plane of floats that is not in the scratch slots 0 and 1.
     mutating func load(_ plane: FloatPlane) { self.plane = plane }
 
-    /// Everything between reading and writing. The axis is widened after the other one's core, which then has less to do.
+    /// Everything between reading and writing. The axis is widened after the other one's core, which then has less to
+    /// do.
     mutating func filter(horizontal: AxisPlan, verticalCore: BandedFilter?) {
       if horizontal.shrink != nil || horizontal.core != nil {
         transpose()
@@ -90,7 +91,7 @@ extension SeparableResampler {
       precondition((filter?.taps ?? 1) <= 2)
       for y in 0..<rect.height {
         let output = target.row(rect.y + y) + rect.x
-        let first = plane.row(filter?.starts[y] ?? y)
+        let first = plane.row(filter?.start(y) ?? y)
         let weights = filter.map { ($0.weights[y * $0.taps], $0.taps == 2 ? $0.weights[y * 2 + 1] : 0) } ?? (1, 0)
         let second = weights.1 == 0 ? first : first + plane.stride
         SampleRows.narrow(

@@ -3,8 +3,8 @@ internal import Yams
 
 /// Settings as they were given, by a file or by a command line; ``ProtectionPolicy`` makes sense of them.
 ///
-/// A file is YAML or JSON: one mapping whose keys are those of ``PolicyKey``, kebab-case, the names of the command line's
-/// options without the dashes:
+/// A file is YAML or JSON: one mapping whose keys are those of ``PolicyKey``, kebab-case, the names of the command
+/// line's options without the dashes:
 ///
 ///     method: blur
 ///     categories: [person, car, truck, bus, motorcycle, bicycle, face, plate]

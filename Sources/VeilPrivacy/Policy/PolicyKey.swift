@@ -17,6 +17,7 @@ package enum PolicyKey: String, Sendable, CaseIterable {
   case blurKernel = "blur-kernel"
   case blurSD = "blur-sd"
   case blurSize = "blur-size"
+  case blurSamples = "blur-samples"
   case pixelateCells = "pixelate-cells"
   case solidColor = "solid-color"
   case cartoonDetail = "cartoon-detail"
@@ -24,7 +25,7 @@ package enum PolicyKey: String, Sendable, CaseIterable {
   /// The method that an option belongs to, nil for what is not an option of a method.
   var owner: ProtectionMethod? {
     switch self {
-    case .blurKernel, .blurSD, .blurSize: .blur
+    case .blurKernel, .blurSD, .blurSize, .blurSamples: .blur
     case .pixelateCells: .pixelate
     case .solidColor: .solid
     case .cartoonDetail: .cartoon

@@ -42,6 +42,7 @@ extension ProtectionPolicy {
     case .blurKernel: options.blurKernel = try Self.wholeNumber(text, key, 0...2047)
     case .blurSD: options.blurSD = try Self.number(text, key, 0...1000)
     case .blurSize: options.blurSize = try Self.wholeNumber(text, key, 8...1024)
+    case .blurSamples: try setBlurSamples(text)
     case .pixelateCells: options.pixelateCells = try Self.wholeNumber(text, key, 1...6)
     case .solidColor:
       guard let color = SolidColor(text) else {
@@ -50,6 +51,14 @@ extension ProtectionPolicy {
       options.solidColor = color
     default: options.cartoonDetail = try Self.wholeNumber(text, key, 32...640)
     }
+  }
+
+  private mutating func setBlurSamples(_ text: String) throws(PolicyError) {
+    let samples = try Self.wholeNumber(text, .blurSamples, 0...64)
+    guard samples != 1 else {
+      throw PolicyError(.invalidValue, "blur-samples is 2 to 64, or 0 for the paper's own blur, not '1'")
+    }
+    options.blurSamples = samples == 0 ? nil : samples
   }
 
   private mutating func setCategoryMethods(_ entries: [PolicyValue.Entry]) throws(PolicyError) {
@@ -81,6 +90,9 @@ extension ProtectionPolicy {
       throw PolicyError(
         .invalidValue,
         "blur-kernel is an odd number below twice blur-size (\(2 * options.blurSize)), or 0 for no filter")
+    }
+    guard (options.blurSamples ?? 0) <= options.blurSize else {
+      throw PolicyError(.invalidValue, "blur-samples is at most blur-size (\(options.blurSize))")
     }
     if method == .attributes, let given = givenCategories {
       let others = given.subtracting(AttributesProtection.categories).subtracting(categoryMethods.keys).sorted()

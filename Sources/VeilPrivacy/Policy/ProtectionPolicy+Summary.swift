@@ -35,11 +35,22 @@ extension ProtectionPolicy {
     return Dictionary(uniqueKeysWithValues: settings.map { ($0.key.rawValue, $0.value) })
   }
 
+  /// What a person should hear before he relies on the policy, one sentence each.
+  package var warnings: [String] {
+    guard methodsInUse.contains(.blur), options.blurSamples == nil else { return [] }
+    return [
+      options.blurKernel == 0
+        ? "blur-kernel 0 with blur-samples 0 hides nothing; it is for measurements only"
+        : "blur with blur-samples 0 can be undone by whoever knows the kernel; it is for comparison with the paper"
+    ]
+  }
+
   /// The options of methods in use.
   private var optionSummary: [PolicyKey: String] {
     let values: [PolicyKey: String] = [
       .blurKernel: String(options.blurKernel), .blurSD: Self.short(options.blurSD),
-      .blurSize: String(options.blurSize), .pixelateCells: String(options.pixelateCells),
+      .blurSize: String(options.blurSize), .blurSamples: String(options.blurSamples ?? 0),
+      .pixelateCells: String(options.pixelateCells),
       .solidColor: options.solidColor.description, .cartoonDetail: String(options.cartoonDetail),
     ]
     let used = methodsInUse

@@ -52,7 +52,8 @@ package struct ProtectionPolicy: Sendable, Hashable {
   /// More for what is identified by its details up to the rim.
   package static let defaultPaddings: [Category: Double] = [.face: 0.15, .plate: 0.15]
 
-  /// How instances of a category are hidden. What `attributes` does not hide itself (something drawn by hand) is blurred.
+  /// How instances of a category are hidden. What `attributes` does not hide itself (something drawn by hand) is
+  /// blurred.
   package func method(for category: Category) -> ProtectionMethod {
     if let method = categoryMethods[category] { return method }
     return method == .attributes && !AttributesProtection.categories.contains(category) ? .blur : method
@@ -70,8 +71,8 @@ package struct ProtectionPolicy: Sendable, Hashable {
 
   /// The protections that the policy uses, by the names of their methods.
   ///
-  /// Paint whole-frame methods first and the others by name: `attributes`, `blur`, `pixelate`, `solid` is also the order
-  /// in which they hide more, so that nothing is painted over by something weaker.
+  /// Paint whole-frame methods first and the others by name: `attributes`, `blur`, `pixelate`, `solid` is also the
+  /// order in which they hide more, so that nothing is painted over by something weaker.
   /// - Throws: ``ProtectionError`` when an option is out of range.
   package func protections() throws -> [String: any Protection] {
     var protections: [String: any Protection] = [:]

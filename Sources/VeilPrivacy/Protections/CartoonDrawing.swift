@@ -47,7 +47,8 @@ struct CartoonDrawing {
     }
   }
 
-  /// How much light an outline lets through, from the slope of the smoothed guide: 1 on flat areas, 0.35 on strong edges.
+  /// How much light an outline lets through, from the slope of the smoothed guide: 1 on flat areas, 0.35 on strong
+  /// edges.
   private func trace(_ guide: FloatPlane, into outline: FloatPlane) {
     let scale = 1 / Float(format.sampleLimit)
     for y in 0..<height {

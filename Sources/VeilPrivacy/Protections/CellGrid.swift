@@ -12,10 +12,17 @@ struct CellGrid {
   ///   - cells: the most cells across the longer side.
   ///   - minimumCell: the least side of a cell in pixels, unless the region is smaller.
   init(region: PixelRect, format: PictureFormat, cells: Int, minimumCell: Int) {
+    let counts = Self.counts(for: region, cells: cells, minimumCell: minimumCell)
+    columns = Self.edges(from: region.x, count: region.width, cells: counts.columns, shift: format.chromaShiftX)
+    rows = Self.edges(from: region.y, count: region.height, cells: counts.rows, shift: format.chromaShiftY)
+  }
+
+  /// How many columns and rows of cells a region gets: as many as fit with the same least side each, for a thin rest
+  /// would show a strip of the original.
+  static func counts(for region: PixelRect, cells: Int, minimumCell: Int) -> (columns: Int, rows: Int) {
     let longer = max(region.width, region.height)
     let side = max((longer + cells - 1) / cells, minimumCell)
-    columns = Self.edges(from: region.x, count: region.width, cellSide: side, shift: format.chromaShiftX)
-    rows = Self.edges(from: region.y, count: region.height, cellSide: side, shift: format.chromaShiftY)
+    return (max(1, region.width / side), max(1, region.height / side))
   }
 
   /// All cells, row by row.
@@ -27,10 +34,9 @@ struct CellGrid {
     }
   }
 
-  /// As many cells as fit with at least `cellSide` each; a thin rest would show a strip of the original.
-  private static func edges(from start: Int, count: Int, cellSide: Int, shift: Int) -> [Int] {
+  private static func edges(from start: Int, count: Int, cells: Int, shift: Int) -> [Int] {
     let units = (count + (1 << shift) - 1) >> shift
-    let cells = min(max(1, count / cellSide), units)
+    let cells = min(cells, units)
     return (0...cells).map { min(start + (($0 * units / cells) << shift), start + count) }
   }
 }

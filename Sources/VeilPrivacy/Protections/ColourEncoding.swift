@@ -27,8 +27,8 @@ struct ColourEncoding: Sendable, Hashable {
       : Limits(black: 16 * unit, lumaSpan: 219 * unit, neutral: 128 * unit, chromaSpan: 224 * unit)
   }
 
-  /// What a frame's colour tags say. Without a matrix it is BT.709 from 720 rows on and BT.601 below; without a range it
-  /// is limited, except in the `yuvj` formats.
+  /// What a frame's colour tags say. Without a matrix it is BT.709 from 720 rows on and BT.601 below; without a range
+  /// it is limited, except in the `yuvj` formats.
   init(_ frame: VideoFrame) {
     self.init(format: frame.format, matrix: frame.colour.matrix, isFullRange: frame.colour.isFullRange)
   }

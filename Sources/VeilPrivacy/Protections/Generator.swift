@@ -3,8 +3,8 @@ package import VeilVision
 /// Makes instances that do not exist, of one category, in the place of real ones: the paper's feature extractor and
 /// generator (inspire sections V-C and V-D) behind one door.
 ///
-/// A batch of single-instance images (``InstanceCrop``) and random latents go in; images of invented instances come out,
-/// with masks of where they belong. What is random comes from the latents alone: equal latents give equal images.
+/// A batch of single-instance images (``InstanceCrop``) and random latents go in; images of invented instances come
+/// out, with masks of where they belong. What is random comes from the latents alone: equal latents give equal images.
 package protocol Generator: Sendable {
   /// What it makes.
   var category: Category { get }

@@ -6,6 +6,8 @@ package struct MethodOptions: Sendable, Hashable {
   package var blurSD = 25.0
   /// Working size of ``BlurProtection``.
   package var blurSize = 256
+  /// Samples of ``BlurProtection``; nil for the paper's own blur, which can be undone.
+  package var blurSamples: Int? = 8
   /// Cells of ``PixelateProtection``.
   package var pixelateCells = 6
   /// Colour of ``SolidProtection``.

@@ -10,7 +10,8 @@ package struct PixelateProtection: Protection {
   /// The most cells across the longer side of an instance, 1...6.
   package let cells: Int
 
-  /// Cells are at least this many pixels high and wide, so that the mosaic of a tiny instance is not the instance itself.
+  /// Cells are at least this many pixels high and wide, so that the mosaic of a tiny instance is not the instance
+  /// itself.
   package static let minimumCell = 4
 
   /// - Throws: ``ProtectionError`` when `cells` is not 1...6.

@@ -12,8 +12,8 @@ package protocol Protection: Sendable {
   /// True if frames without any instance change too, so that they cannot be copied through.
   var paintsEveryFrame: Bool { get }
 
-  /// Paints over every instance in `canvas` (a copy of `frame`); reads originals from `frame` only, so the result of one
-  /// instance does not depend on the others, except that larger regions are painted over smaller ones.
+  /// Paints over every instance in `canvas` (a copy of `frame`); reads originals from `frame` only, so the result of
+  /// one instance does not depend on the others, except that larger regions are painted over smaller ones.
   /// - Throws: ``ProtectionError`` or ``MediaError``; then the canvas must not be used.
   func apply(to canvas: inout FrameCanvas, from frame: VideoFrame, instances: [Instance]) async throws
 }

@@ -1,6 +1,6 @@
 /// The methods of this build, by the names of the command line.
 package enum ProtectionMethod: String, Sendable, Hashable, CaseIterable {
-  /// ``BlurProtection``: the paper's BBox Blur.
+  /// ``BlurProtection``: the paper's BBox Blur, sealed unless an option says otherwise.
   case blur
   /// ``PixelateProtection``
   case pixelate
@@ -33,10 +33,11 @@ package enum ProtectionMethod: String, Sendable, Hashable, CaseIterable {
     switch self {
     case .blur:
       try BlurProtection(
-        kernelSize: options.blurKernel, standardDeviation: options.blurSD, workingSize: options.blurSize)
+        kernelSize: options.blurKernel, standardDeviation: options.blurSD, workingSize: options.blurSize,
+        samples: options.blurSamples)
     case .pixelate: try PixelateProtection(cells: options.pixelateCells)
     case .solid: SolidProtection(color: options.solidColor)
-    case .attributes: try AttributesProtection()
+    case .attributes: AttributesProtection()
     case .cartoon: try CartoonProtection(detail: options.cartoonDetail)
     }
   }

@@ -38,8 +38,8 @@ package struct SolidColor: Sendable, Hashable, CustomStringConvertible {
 
   /// The colour as sample values of the planes of a format, without alpha.
   ///
-  /// Luma and colour difference by ITU-T H.273 (equations 38 to 46): limited range gives black 16 and white 235 at 8 bits,
-  /// full range 0 and 255, both scaled to the bit depth.
+  /// Luma and colour difference by ITU-T H.273 (equations 38 to 46): limited range gives black 16 and white 235 at 8
+  /// bits, full range 0 and 255, both scaled to the bit depth.
   func samples(in format: PictureFormat, _ encoding: ColourEncoding) -> [Int] {
     let rgb = [red, green, blue].map { Double($0) / 255 }
     if format.isRGB { return [rgb[1], rgb[2], rgb[0]].map { Int(($0 * Double(format.sampleLimit)).rounded()) } }

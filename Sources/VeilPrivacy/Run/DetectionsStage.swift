@@ -23,12 +23,12 @@ struct DetectionsStage {
   }
 
   func run() async throws -> Outcome {
-    if let given = run.options.detections { return try outcome(of: given, configuration: [:]) }
+    if let given = run.options.detections { return try Self.outcome(of: given, source: run.source, file: file, configuration: [:]) }
     guard let path = results.detectionsPath else { throw RunError(.notWritable, "there is no place for detections") }
     let detector = try await run.detectors()
     let analysed = try await analyse(with: detector)
     try timings.measure(.link) { try write(analysed, detector: detector, to: path) }
-    return try outcome(of: path, configuration: detector.configuration)
+    return try Self.outcome(of: path, source: run.source, file: file, configuration: detector.configuration)
   }
 
   private func analyse(with detector: any FrameDetector) async throws -> [AnalysedStream] {
@@ -72,12 +72,15 @@ struct DetectionsStage {
     try writer.finish()
   }
 
-  private func outcome(of path: String, configuration: [String: String]) throws -> Outcome {
+  /// Reads a detections file to its end and makes sure that it is about this input.
+  static func outcome(
+    of path: String, source: String, file: InputFile, configuration: [String: String]
+  ) throws -> Outcome {
     let reader = try DetectionsReader(path: path)
     guard reader.header.input.sha256 == file.sha256 else {
       throw RunError(
         .detectionsMismatch,
-        "\(path) describes another film than \(run.source): their SHA-256 differ; analyse this film anew")
+        "\(path) describes another film than \(source): their SHA-256 differ; analyse this film anew")
     }
     let summary = try DetectionsSummary(of: reader)
     return Outcome(

@@ -20,7 +20,7 @@ struct LiveStage {
     case packet(MediaPacket)
   }
 
-  func run() async throws -> (DetectionsStage.Outcome, RenderStage.Rendition) {
+  func run() async throws -> (DetectionsStage.Outcome, Rendition) {
     let detector = try await run.detectors()
     guard let path = results.detectionsPath else { throw RunError(.notWritable, "there is no place for detections") }
     let header = DetectionsHeader(
@@ -82,7 +82,7 @@ struct LiveStage {
 
   private func finish(
     _ sink: LiveSink, header: DetectionsHeader, path: String, configuration: [String: String]
-  ) async throws -> (DetectionsStage.Outcome, RenderStage.Rendition) {
+  ) async throws -> (DetectionsStage.Outcome, Rendition) {
     let written = try await sink.finish()
     let frames = sink.figures.mapValues(\.frames)
     var header = header
@@ -90,10 +90,6 @@ struct LiveStage {
     try await timings.measure(.verify) { try await FilmVerifier.verify(written, of: reader.info, frames: frames) }
     let outcome = DetectionsStage.Outcome(
       path: path, header: header, summary: sink.summary.summary(), isEdited: false, configuration: configuration)
-    return (
-      outcome,
-      RenderStage.Rendition(
-        mode: .rendered, writer: sink.film, written: written, figures: sink.figures, thumbnails: [])
-    )
+    return (outcome, Rendition(.rendered, written, by: sink.film, figures: sink.figures))
   }
 }

@@ -7,17 +7,9 @@ struct RenderStage {
   let run: ProtectRun
   let film: FilmInfo
   let detections: DetectionsStage.Outcome
+  let location: LocationOutcome
   let painter: FramePainter
   let timings: StageTimings
-
-  /// A film that is complete and only waits for its name.
-  struct Rendition {
-    let mode: RunReport.Mode
-    let writer: FilmWriter
-    let written: WrittenFilm
-    let figures: [Int: PaintedFigures]
-    let thumbnails: [ReportPage.Thumbnail]
-  }
 
   func run() async throws -> Rendition {
     mayCopy ? try await copy() : try await render()
@@ -33,6 +25,7 @@ struct RenderStage {
     var options = run.options.writer
     options.overwrites = run.options.overwrites
     options.audio = run.policy.audio == .mute ? .mute : .copy
+    options.location = location.start
     return options
   }
 
@@ -42,7 +35,7 @@ struct RenderStage {
     let writer = try await FilmWriter.create(film, to: run.names.film.path, options: options)
     let written = try await timings.measure(.encode) { try await writer.finish() }
     try await verify(written)
-    return Rendition(mode: .copied, writer: writer, written: written, figures: [:], thumbnails: [])
+    return Rendition(.copied, written, by: writer)
   }
 
   private func render() async throws -> Rendition {
@@ -64,8 +57,7 @@ struct RenderStage {
       _ = try feed.finish()
       let written = try await timings.measure(.encode) { try await writer.finish() }
       try await verify(written)
-      return Rendition(
-        mode: .rendered, writer: writer, written: written, figures: figures, thumbnails: sheet.thumbnails)
+      return Rendition(.rendered, written, by: writer, figures: figures, thumbnails: sheet.thumbnails)
     } catch {
       await writer.abort()
       throw error

@@ -8,13 +8,14 @@ struct ReportBuilder {
   let film: FilmInfo
   let file: InputFile
   let detections: DetectionsStage.Outcome
-  let rendition: RenderStage.Rendition
+  let rendition: Rendition
+  let location: LocationOutcome
   let timings: StageTimings
   let elapsed: Duration
 
   func report() throws -> RunReport {
     let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
-    let output = try InputFile(hashing: rendition.written.path)
+    let output = try InputFile(hashing: rendition.path)
     return RunReport(
       tool: run.options.tool,
       input: RunReport.File(name: file.name, bytes: file.bytes, sha256: file.sha256),
@@ -23,7 +24,7 @@ struct ReportBuilder {
       categories: run.policy.categories.map(\.rawValue).sorted(), configuration: configuration,
       models: detections.header.models.map { RunReport.Model(role: $0.role, name: $0.name, sha256: $0.sha256) },
       streams: film.streams.filter { $0.kind == .video || $0.kind == .audio }.map(stream), dropped: dropped,
-      location: RunReport.Location(policy: run.policy.location.rawValue, found: []),
+      location: RunReport.Location(policy: run.policy.location.rawValue, found: location.found),
       detections: categories, tracks: tracks, coverage: coverage,
       damagedFrames: rendition.figures.values.flatMap(\.damagedFrames).sorted(),
       timings: timings.summaries, seconds: seconds,
@@ -55,9 +56,7 @@ struct ReportBuilder {
   }
 
   private var dropped: [RunReport.Dropped] {
-    var list = rendition.written.dropped.map {
-      RunReport.Dropped(what: "stream \($0.index), \($0.kind.rawValue) (\($0.codec))", reason: $0.reason)
-    }
+    var list = run.policy.warnings.map { RunReport.Dropped(what: "warning", reason: $0) } + rendition.dropped
     if film.chapterCount > 0 {
       list.append(RunReport.Dropped(what: "\(film.chapterCount) chapters", reason: "titles may be personal"))
     }
@@ -67,7 +66,7 @@ struct ReportBuilder {
         RunReport.Dropped(
           what: "tags other than language, rotation and colour", reason: "found \(keys.joined(separator: ", "))"))
     }
-    return list + rendition.written.notes.map { RunReport.Dropped(what: "fidelity", reason: $0) }
+    return list
   }
 
   private var categories: [RunReport.CategoryFigures] {

@@ -42,9 +42,11 @@ package struct ClassTable: Sendable, Hashable {
     _ manifest: ModelManifest, wanted: Set<Category>, groups: [Set<Category>], threshold: (Category) -> Double
   ) {
     var found: [Int: [Entry]] = [:]
-    for category in wanted.sorted() {
-      for index in manifest.classes(for: category, groups: groups)
-      where found.values.joined().allSatisfy({ $0.index != index }) {
+    // A class goes by its own category where that is wanted, and stands in for another only where it is not.
+    let own = wanted.filter(manifest.categories.contains).sorted()
+    for category in own + wanted.subtracting(own).sorted() {
+      let taken = Set(found.values.joined().map(\.index))
+      for index in manifest.classes(for: category, groups: groups) where !taken.contains(index) {
         let group = groups.firstIndex { $0.contains(category) } ?? groups.count + index
         found[group, default: []].append(
           Entry(index: index, category: category, threshold: Float(threshold(category))))

@@ -31,17 +31,20 @@ package struct DetectionPlan: Sendable, Hashable, Codable {
   package var fusion: BoxFusion?
   /// Takes score from small detections, which are more often wrong.
   package var smallObjects: SmallObjectRule?
+  /// Share of the picture's area, 0...1, above which a detection cannot be true; nil: none is too large.
+  package var maximumArea: Double?
   /// Lowest final score by category; others take the manifests'.
   package var thresholds: [String: Double]?
 
   package init(
     members: [Member], floor: Double? = nil, fusion: BoxFusion? = nil, smallObjects: SmallObjectRule? = nil,
-    thresholds: [String: Double]? = nil
+    maximumArea: Double? = nil, thresholds: [String: Double]? = nil
   ) {
     self.members = members
     self.floor = floor
     self.fusion = fusion
     self.smallObjects = smallObjects
+    self.maximumArea = maximumArea
     self.thresholds = thresholds
   }
 

@@ -2,6 +2,8 @@
 package struct DetectorOptions: Sendable, Hashable {
   /// Only the models that these need are loaded.
   package var categories: Set<Category>
+  /// Categories whose objects are hidden as a whole: no time is spent on looking for something inside them.
+  package var covered: Set<Category>
   /// Lowest scores that differ from the profile's.
   package var thresholds: [Category: Double]
   package var profile: DetectionProfile
@@ -10,10 +12,12 @@ package struct DetectorOptions: Sendable, Hashable {
   package var inference: InferenceOptions
 
   package init(
-    categories: Set<Category>, thresholds: [Category: Double] = [:], profile: DetectionProfile,
+    categories: Set<Category>, covered: Set<Category> = [], thresholds: [Category: Double] = [:],
+    profile: DetectionProfile,
     models: [ModelRole: String] = [:], inference: InferenceOptions = InferenceOptions()
   ) {
     self.categories = categories
+    self.covered = covered
     self.thresholds = thresholds
     self.profile = profile
     self.models = models

@@ -32,7 +32,7 @@ private struct SuiteBuilder {
     let roadWanted = missing.union(others.reduce(into: Set()) { $0.formUnion($1.neededObjects) })
     var road: RoleDetector?
     if !roadWanted.isEmpty {
-      let detector = try detector(for: .detector, wanted: roadWanted)
+      let detector = try detector(for: missing.isEmpty ? .finder : .detector, wanted: roadWanted)
       missing.subtract(detector.categories)
       road = detector
     }
@@ -70,19 +70,21 @@ private struct SuiteBuilder {
         threshold: { min(plan.floor ?? 1, lowest[$0] ?? 1) })
     }
     return RoleDetector(
-      plan: plan, networks: networks, categories: categories, thresholds: thresholds, suppression: first.suppression)
+      plan: plan, networks: networks, categories: categories, thresholds: thresholds, covered: options.covered,
+      suppression: first.suppression)
   }
 
   /// The plan of a role: the user's model, else the first plan of the profile whose models are all there, else the
   /// preferred model that is there.
   private func plan(for role: ModelRole) throws -> DetectionPlan {
     if let name = options.models[role] { return DetectionPlan(try store.manifest(named: name)) }
+    if role == .finder && options.profile.plans[role.rawValue] == nil { return try plan(for: .detector) }
     let plans = options.profile.plans[role.rawValue] ?? []
     for plan in plans
     where try plan.members.allSatisfy({ store.location(of: try store.manifest(named: $0.model)) != nil }) {
       return plan
     }
-    return DetectionPlan(try store.preferredPresent(for: role))
+    return DetectionPlan(try store.preferredPresent(for: role == .finder ? .detector : role))
   }
 
   private mutating func model(named name: String) throws -> CompiledModels {

@@ -15,37 +15,40 @@ struct RoleDetector: Sendable {
   let categories: Set<Category>
   /// Lowest final score by category.
   let thresholds: [Category: Double]
+  /// Categories whose objects are hidden as a whole, so that nobody looks inside them.
+  let covered: Set<Category>
   /// Drops duplicates among members.
   let suppression: NonMaximumSuppression
 
   /// The categories around whose objects a member wants to look.
   var neededObjects: Set<Category> {
-    plan.members.reduce(into: []) { needed, member in
+    plan.members.reduce(into: Set()) { needed, member in
       if case .objects(let view) = member.view { needed.formUnion(view.categories) }
+    }.subtracting(covered)
+  }
+
+  /// Compiles the networks for a film's pictures.
+  func prepare(for format: PictureFormat) async throws {
+    for (member, network) in zip(plan.members, networks) {
+      try await network.prepare(for: regions(of: member, in: format)?.first ?? format.bounds)
     }
   }
 
   /// What the members find that need nobody else.
   func looks(at frame: VideoFrame) async throws -> [Look] {
-    try await looks(at: frame) { member in
-      switch member.view {
-      case .frame: [frame.format.bounds]
-      case .tiles(let tiling): tiling.tiles(covering: frame.format.bounds, grid: frame.format.grid)
-      case .objects: nil
-      }
-    }
+    try await looks(at: frame) { regions(of: $0, in: frame.format) }
   }
 
   /// What the members find around objects.
   func looks(at frame: VideoFrame, around objects: [Detection]) async throws -> [Look] {
     try await looks(at: frame) { member in
       guard case .objects(let view) = member.view else { return nil }
-      return view.regions(around: objects, in: frame.format)
+      return view.regions(around: objects.filter { !covered.contains($0.category) }, in: frame.format)
     }
   }
 
   /// All looks together.
-  func combine(_ looks: [Look]) -> [Detection] {
+  func combine(_ looks: [Look], in format: PictureFormat) -> [Detection] {
     let lists = plan.members.indices.map { index in
       (
         weight: plan.members[index].weight ?? 1,
@@ -58,8 +61,18 @@ struct RoleDetector: Sendable {
     } else {
       together = lists.count == 1 ? lists[0].detections : suppression.apply(to: lists.flatMap(\.detections))
     }
+    let largest = (plan.maximumArea ?? .infinity) * Double(format.width) * Double(format.height)
     return together.map { plan.smallObjects?.applied(to: $0) ?? $0 }
-      .filter { $0.confidence >= thresholds[$0.category] ?? 1 }
+      .filter { $0.confidence >= thresholds[$0.category] ?? 1 && $0.box.area <= largest }
+  }
+
+  /// Where a member looks in every picture, or nil if that depends on what others find.
+  private func regions(of member: DetectionPlan.Member, in format: PictureFormat) -> [PixelRect]? {
+    switch member.view {
+    case .frame: [format.bounds]
+    case .tiles(let tiling): tiling.tiles(covering: format.bounds, grid: format.grid)
+    case .objects: nil
+    }
   }
 
   private func looks(

@@ -6,6 +6,9 @@ package struct ModelRole: Sendable, Hashable, Codable, CustomStringConvertible {
 
   /// People and vehicles.
   package static let detector = ModelRole("detector")
+  /// Vehicles that nobody asked for, found only to look for plates on them: may be quicker and coarser. Its plans use
+  /// models of the role `detector`.
+  package static let finder = ModelRole("finder")
   /// Faces.
   package static let face = ModelRole("face")
   /// Licence plates.

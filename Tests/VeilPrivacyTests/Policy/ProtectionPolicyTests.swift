@@ -11,6 +11,7 @@ import VeilVision
     #expect(policy.categories == [.person, .car, .truck, .bus, .motorcycle, .bicycle, .face, .plate])
     #expect(policy.method == .blur && policy.location == .strip && policy.audio == .copy)
     #expect(policy.options.blurKernel == 45 && policy.options.blurSD == 25 && policy.options.blurSize == 256)
+    #expect(policy.options.blurSamples == 8)
     #expect(policy.padding(for: .car) == Padding(fraction: 0.05, minimum: 2))
     #expect(policy.padding(for: .plate) == Padding(fraction: 0.15, minimum: 2))
     #expect(policy.confidence(for: .car) == nil)
@@ -39,6 +40,7 @@ import VeilVision
     blur-kernel: 25
     blur-sd: 15
     blur-size: 128
+    blur-samples: 12
     pixelate-cells: 4
     solid-color: "#102030"
     cartoon-detail: 64
@@ -49,7 +51,7 @@ import VeilVision
     \t"category-method": {"plate": "solid"}, "confidence": 0.3, "category-confidence": {"face": 0.6},
     \t"padding": 0.1, "min-padding": 3, "category-padding": {"car": 0}, "extend": 1.5,
     \t"zone": ["0,640,1280,80:keep", "20,20,300,40"], "zone-method": "blur", "keep-track": [3, 7],
-    \t"location": "coarsen", "audio": "mute", "blur-kernel": 25, "blur-sd": 15, "blur-size": 128,
+    \t"location": "coarsen", "audio": "mute", "blur-kernel": 25, "blur-sd": 15, "blur-size": 128, "blur-samples": 12,
     \t"pixelate-cells": 4, "solid-color": "#102030", "cartoon-detail": 64\n}
     """
 
@@ -58,7 +60,7 @@ import VeilVision
     "confidence": ["0.3"], "category-confidence": ["face=0.6"], "padding": ["0.1"], "min-padding": ["3"],
     "category-padding": ["car=0"], "extend": ["1.5"], "zone": ["0,640,1280,80:keep", "20,20,300,40"],
     "zone-method": ["blur"], "keep-track": ["3", "7"], "location": ["coarsen"], "audio": ["mute"],
-    "blur-kernel": ["25"], "blur-sd": ["15"], "blur-size": ["128"], "pixelate-cells": ["4"],
+    "blur-kernel": ["25"], "blur-sd": ["15"], "blur-size": ["128"], "blur-samples": ["12"], "pixelate-cells": ["4"],
     "solid-color": ["#102030"],
   ]
 
@@ -90,7 +92,7 @@ import VeilVision
     #expect(policy.zoneMethod == .blur && policy.keepTracks == [3, 7])
     #expect(policy.location == .coarsen && policy.audio == .mute)
     #expect(policy.options.blurKernel == 25 && policy.options.blurSD == 15 && policy.options.blurSize == 128)
-    #expect(policy.options.pixelateCells == 4)
+    #expect(policy.options.blurSamples == 12 && policy.options.pixelateCells == 4)
     #expect(policy.options.solidColor == SolidColor(red: 0x10, green: 0x20, blue: 0x30))
     #expect(try policy.protections().keys.sorted() == ["blur", "pixelate", "solid"])
     #expect(policy.methodSummary == "pixelate (plate: solid)")
@@ -120,6 +122,16 @@ import VeilVision
     #expect(summary["blur-kernel"] == "25" && summary["solid-color"] == "#102030")
     #expect(summary["cartoon-detail"] == nil)
     #expect(Set(summary.keys).isSubset(of: Set(PolicyKey.allCases.map(\.rawValue))))
+  }
+
+  @Test func settingsThatHideLittleAreWarnedOf() throws {
+    func warnings(_ options: [String: [String]]) throws -> [String] {
+      try ProtectionPolicy([PolicyDocument(commandLine: options)]).warnings
+    }
+    #expect(try warnings([:]).isEmpty && warnings(["blur-kernel": ["5"]]).isEmpty)
+    #expect(try warnings(["blur-samples": ["0"]]).first?.contains("undone") == true)
+    #expect(try warnings(["blur-samples": ["0"], "blur-kernel": ["0"]]).first?.contains("hides nothing") == true)
+    #expect(try warnings(["method": ["solid"]]).isEmpty)
   }
 
   @Test func filesAreReadAndMissingOnesRefused() throws {

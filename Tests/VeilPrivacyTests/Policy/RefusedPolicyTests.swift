@@ -48,6 +48,8 @@ import Testing
     Refusal("zone-method: cartoon", .invalidValue, "blur, pixelate, solid"),
     Refusal("blur-kernel: 44", .invalidValue, "odd"),
     Refusal("blur-kernel: 301\nblur-size: 128", .invalidValue, "256"),
+    Refusal("blur-samples: 1", .invalidValue, "blur-samples"),
+    Refusal("blur-size: 8\nblur-kernel: 5\nblur-samples: 9", .invalidValue, "blur-size (8)"),
     Refusal("pixelate-cells: 7", .invalidValue, "pixelate-cells", "1 to 6"),
     Refusal("solid-color: octarine", .invalidValue, "#rrggbb"),
     Refusal("cartoon-detail: 4000", .invalidValue, "cartoon-detail"),

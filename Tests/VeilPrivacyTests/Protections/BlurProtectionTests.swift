@@ -42,9 +42,7 @@ import VeilVision
     let stroke = width / 12
     let original = try TestFrame("gray", width: width, height: width / 4) { _, x, _ in x / stroke % 2 == 0 ? 20 : 220 }
     let whole = PixelRect(x: 0, y: 0, width: width, height: width / 4)
-    for protection: any Protection in [
-      try AttributesProtection(), try BlurProtection(kernelSize: 105, standardDeviation: 21),
-    ] {
+    for protection: any Protection in [AttributesProtection(), try BlurProtection(samples: 8)] {
       let result = try await original.protected(by: protection, [whole], as: .plate).plane(0)
       let middle = result.cropped(to: PixelRect(x: width / 4, y: 0, width: width / 2, height: width / 4))
       #expect(middle.standardDeviation < 2.5)
@@ -63,8 +61,29 @@ import VeilVision
 
   @Test func fewIndependentAveragesRemain() throws {
     #expect(try abs(BlurProtection().effectiveSamples - 5.77) < 0.01)
-    #expect(try AttributesProtection().effectiveSamples < 4)
     #expect(try BlurProtection(kernelSize: 0).effectiveSamples == 256)
+  }
+
+  /// Every sample of the result is drawn from no more values than are kept, whatever the length of the axis.
+  @Test(arguments: [2, 8, 64]) func sealedBlurKeepsNoMoreThanItsSamples(samples: Int) {
+    let kernel = GaussianCoefficients.fixedPoint(size: 45, sigma: 25, bits: 8)
+    let plans = BoxBlurPlans(kernel: kernel, workingSize: 256, samples: samples)
+    for length in [1, 2, 7, 8, 9, 63, 64, 65, 255, 256, 257, 900] {
+      let plan = plans.plan(for: length)
+      #expect(plan.outputCount(for: length) == length)
+      #expect(min(plan.core?.outputCount ?? length, length) <= samples || length <= samples)
+    }
+  }
+
+  @Test func sealedBlurIsCloseToThePapers() async throws {
+    let original = try TestFrame("yuv420p", width: 200, height: 150) { plane, x, y in
+      (x - 90) * (x - 90) + (y - 70) * (y - 70) < 3000 ? 40 + plane : 120 + x / 4
+    }
+    let whole = PixelRect(x: 0, y: 0, width: 200, height: 150)
+    let exact = try await original.protected(by: try BlurProtection(), [whole]).plane(0)
+    let sealed = try await original.protected(by: try BlurProtection(samples: 8), [whole]).plane(0)
+    let difference = zip(exact.samples, sealed.samples).reduce(0) { $0 + abs(Int($1.0) - Int($1.1)) }
+    #expect(difference < 10 * exact.samples.count)
   }
 
   @Test func flatPicturesStayFlat() async throws {

@@ -16,7 +16,10 @@ import VeilVision
   ]
 
   static func protections() throws -> [any Protection] {
-    [try BlurProtection(), try PixelateProtection(), SolidProtection(), try AttributesProtection()]
+    [
+      try BlurProtection(), try PixelateProtection(), SolidProtection(), AttributesProtection(),
+      try BlurProtection(samples: 8),
+    ]
   }
 
   @Test(arguments: TestFrame.formats) func nothingOutsideTheGrownRegionChanges(format: String) async throws {

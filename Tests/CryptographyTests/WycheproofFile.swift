@@ -1,0 +1,59 @@
+import Cryptography
+import Foundation
+
+/// A file of Wycheproof's `testvectors_v1`, as far as this room reads it.
+struct WycheproofFile: Decodable {
+  let algorithm: String
+  let testGroups: [Group]
+
+  struct Group: Decodable {
+    let type: String
+    let curve: String?
+    let encoding: String?
+    let publicKey: PublicKeyFields?
+    let sha: String?
+    let tests: [Case]
+  }
+
+  struct PublicKeyFields: Decodable {
+    let curve: String
+    let uncompressed: String
+  }
+
+  struct Case: Decodable {
+    let tcId: Int
+    let comment: String
+    let result: Result
+    let flags: [String]?
+    let key, iv, aad, msg, ct, tag: String?
+    let sig: String?
+    let `public`, `private`: KeyFields?
+    let shared: String?
+    let ikm, salt, info, okm: String?
+    let size: Int?
+
+    enum Result: String, Decodable { case valid, invalid, acceptable }
+
+    /// The bytes of a field; empty where it is left out.
+    func bytes(_ field: KeyPath<Case, String?>) throws -> [UInt8] { try Hex.decode(self[keyPath: field] ?? "") }
+  }
+
+  /// A key is hexadecimal text, or an object of JSON Web Key.
+  enum KeyFields: Decodable {
+    case text(String)
+    case web(WebKey)
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.singleValueContainer()
+      if let text = try? container.decode(String.self) {
+        self = .text(text)
+      } else {
+        self = .web(try container.decode(WebKey.self))
+      }
+    }
+  }
+
+  struct WebKey: Decodable {
+    let kty, crv, x, y, d: String?
+  }
+}
