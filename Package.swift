@@ -79,7 +79,9 @@ let package = Package(
 
     // MARK: Floor 5
     .target(
-      name: "VeilEvaluation", dependencies: ["VeilMedia", "VeilVision", "VeilPrivacy"], swiftSettings: kernels),
+      name: "VeilEvaluation",
+      dependencies: ["VeilMedia", "VeilVision", "VeilPrivacy", .product(name: "Yams", package: "Yams")],
+      swiftSettings: kernels),
 
     // MARK: Floor 6
     .target(
