@@ -45,6 +45,14 @@ let package = Package(
     .target(
       name: "Umbral", dependencies: ["Cryptography", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: kernels),
+    .target(
+      name: "Ethereum",
+      dependencies: [
+        "Cryptography",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+      ],
+      swiftSettings: kernels),
 
     // MARK: Floor 3
     .target(
@@ -71,7 +79,9 @@ let package = Package(
 
     // MARK: Floor 5
     .target(
-      name: "VeilEvaluation", dependencies: ["VeilMedia", "VeilVision", "VeilPrivacy"], swiftSettings: kernels),
+      name: "VeilEvaluation",
+      dependencies: ["VeilMedia", "VeilVision", "VeilPrivacy", .product(name: "Yams", package: "Yams")],
+      swiftSettings: kernels),
 
     // MARK: Floor 6
     .target(
@@ -88,6 +98,10 @@ let package = Package(
 
     // MARK: Benchmarks, run by Scripts/bench
     .executableTarget(
+      name: "BenchProtect",
+      dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")],
+      path: "Benchmarks/Protect", swiftSettings: house),
+    .executableTarget(
       name: "BenchCrypto", dependencies: ["Cryptography", "Umbral"], path: "Benchmarks/Crypto", exclude: ["anchors.py"],
       swiftSettings: house),
 
@@ -102,11 +116,14 @@ let package = Package(
       name: "UmbralTests",
       dependencies: ["Cryptography", "Umbral", "VectorTesting", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: house),
+    .testTarget(name: "EthereumTests", dependencies: ["Ethereum", "Cryptography"], swiftSettings: house),
     .testTarget(name: "VeilMediaTests", dependencies: ["VeilMedia", "VeilTesting"], swiftSettings: house),
     .testTarget(name: "VeilVisionTests", dependencies: ["VeilVision", "VeilTesting"], swiftSettings: house),
     .testTarget(name: "VeilPrivacyTests", dependencies: ["VeilPrivacy", "VeilTesting"], swiftSettings: house),
     .testTarget(name: "VeilEvaluationTests", dependencies: ["VeilEvaluation", "VeilTesting"], swiftSettings: house),
     .testTarget(
-      name: "VeilCommandsTests", dependencies: ["VeilCommands", "VeilTesting", "veilcam"], swiftSettings: house),
+      name: "VeilCommandsTests",
+      dependencies: ["VeilCommands", "VeilMedia", "VeilPrivacy", "VeilTesting", "VeilVision", "veilcam"],
+      swiftSettings: house),
   ]
 )

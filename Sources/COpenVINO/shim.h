@@ -9,6 +9,7 @@ static inline const char *veil_key_performance_hint(void) { return ov_property_k
 static inline const char *veil_key_streams(void) { return ov_property_key_num_streams; }
 static inline const char *veil_key_precision(void) { return ov_property_key_hint_inference_precision; }
 static inline const char *veil_key_threads(void) { return ov_property_key_inference_num_threads; }
+static inline const char *veil_key_pinning(void) { return ov_property_key_hint_enable_cpu_pinning; }
 static inline const char *veil_key_capabilities(void) { return ov_property_key_device_capabilities; }
 
 // glibc's allocator keeps what compiling a model needed for a moment; Swift's Glibc module does not carry this call.

@@ -10,7 +10,10 @@ package struct VeilcamCommand: AsyncParsableCommand {
       protect. Exit status: 0 if all that was asked was done, 64 for wrong usage, 1 for anything else.
       """,
     version: Version.current,
-    subcommands: [ProtectCommand.self, EvaluateCommand.self, ModelsCommand.self, DoctorCommand.self])
+    subcommands: [
+      ProtectCommand.self, DetectionsCommand.self, EvaluateCommand.self, ModelsCommand.self, DoctorCommand.self,
+      DemoCommand.self,
+    ])
 
   package init() {}
 }

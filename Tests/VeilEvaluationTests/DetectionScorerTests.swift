@@ -1,5 +1,6 @@
 import Testing
 import VeilEvaluation
+import VeilPrivacy
 import VeilVision
 
 @Suite struct DetectionScorerTests {
@@ -55,9 +56,7 @@ import VeilVision
   /// A label of 20×20 and a detection of 20×20 shifted by 10, grown by a tenth: 24×24 from (8, -2), cut at the top to
   /// 24×22, less the 100 ignored pixels right of the label.
   @Test func protectedAreaOfAHandComputedPicture() throws {
-    var rules = ScoringRules()
-    rules.padding = 0.1
-    var scorer = DetectionScorer(groups: [.vehicle], rules: rules)
+    var scorer = DetectionScorer(groups: [.vehicle], rules: ScoringRules(padding: 0.1))
     scorer.add(
       [found(.car, 0.9, box(10, 0, 20, 20))],
       for: ImageLabels(
@@ -67,9 +66,7 @@ import VeilVision
   }
 
   @Test func coverageByPixel() throws {
-    var rules = ScoringRules()
-    rules.padding = 0
-    var scorer = DetectionScorer(groups: [], classes: ["car", "person"], rules: rules)
+    var scorer = DetectionScorer(groups: [], classes: ["car", "person"], rules: ScoringRules(padding: 0))
     var codes = [UInt8](repeating: PixelClasses.background, count: 16)
     codes.replaceSubrange(0..<4, with: [0, 0, 1, PixelClasses.void])
     scorer.add(
@@ -80,6 +77,18 @@ import VeilVision
     #expect(coverage.covered.isNear(2.0 / 3))
     #expect(coverage.hiddenOverLabelled.isNear(5.0 / 3))  // 2 labelled and 3 background pixels, void left out
     #expect(scorer.figures.protectedArea == nil)
+  }
+
+  @Test func paddingIsThatOfRendering() {
+    let rules = ScoringRules()
+    let policy = ProtectionPolicy()
+    for category in ProtectionPolicy.knownCategories {
+      let padding = policy.padding(for: category)
+      let size = box(100, 100, 200, 300)
+      #expect(
+        rules.padded(found(category, 0.5, size))
+          == size.padded(byFraction: padding.fraction, minimum: padding.minimum))
+    }
   }
 
   @Test(arguments: [(0.0, "0–16"), (15.9, "0–16"), (16.0, "16–32"), (127, "64–128"), (128, "128+"), (1e9, "128+")])

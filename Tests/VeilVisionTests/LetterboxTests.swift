@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import VeilMedia
 import VeilVision
@@ -52,7 +53,7 @@ import VeilVision
 }
 
 @Suite struct InputSizingTests {
-  /// The rule of the detector: 56 % of the pixels, at least 0.52 and at most 1 megapixel.
+  /// 56 % of the pixels, at least 0.52 and at most 1 megapixel.
   static let rule = InputSizing.area(AreaRule(fraction: 0.5625, minimum: 520_000, maximum: 1_000_000))
 
   @Test(arguments: [
@@ -65,6 +66,27 @@ import VeilVision
   ])
   func area(picture: PictureSize, input: PictureSize) {
     #expect(Self.rule.size(for: picture) == input)
+  }
+
+  /// The rule that the delivered detector was measured with.
+  @Test(arguments: [
+    (PictureSize(width: 1280, height: 720), PictureSize(width: 960, height: 544)),
+    (PictureSize(width: 640, height: 480), PictureSize(width: 640, height: 480)),
+    (PictureSize(width: 1242, height: 375), PictureSize(width: 1248, height: 384)),
+    (PictureSize(width: 2048, height: 1024), PictureSize(width: 1728, height: 864)),
+    (PictureSize(width: 1920, height: 1080), PictureSize(width: 1632, height: 928)),
+  ])
+  func theDetectorsOwn(picture: PictureSize, input: PictureSize) throws {
+    let manifest = try ModelStore(folders: []).manifest(named: "nanodet-plus-m-1.5x")
+    #expect(manifest.fit.sizing.size(for: picture) == input)
+  }
+
+  @Test(arguments: [
+    "{\"width\": 0, \"height\": 3}", "{}", "{\"limit\": 3}", "{\"fraction\": -1, \"minimum\": 0, \"maximum\": 9}",
+    "{\"fraction\": 1, \"minimum\": 0, \"maximum\": 90, \"enlargement\": 1, \"multiple\": 0}",
+  ])
+  func rulesThatMakeNoSenseAreRefused(json: String) {
+    #expect(throws: DecodingError.self) { try JSONDecoder().decode(InputSizing.self, from: Data(json.utf8)) }
   }
 }
 

@@ -17,7 +17,7 @@ import VeilVision
           || rule.groups.contains { $0.contains(other.category) && $0.contains(best.element.category) }
         let shared = best.element.box.intersectionArea(with: other.box)
         return isOneGroup
-          && (best.element.box.iou(with: other.box) > rule.iou
+          && (best.element.box.iou(with: other.box) > rule.iouByCategory?[other.category.rawValue] ?? rule.iou
             || shared > rule.containment * min(best.element.box.area, other.box.area))
       }
     }
@@ -39,6 +39,7 @@ import VeilVision
     for rule in [
       NonMaximumSuppression(iou: iou), NonMaximumSuppression(iou: iou, groups: NonMaximumSuppression.roadGroups),
       NonMaximumSuppression(iou: iou, containment: 0.7, groups: [Set(categories)]),
+      NonMaximumSuppression(iou: iou, iouByCategory: ["car": 0.1, "person": 0.9], groups: [Set(categories)]),
     ] {
       #expect(rule.apply(to: detections) == Self.bruteForce(rule, detections))
     }

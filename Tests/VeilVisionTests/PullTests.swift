@@ -78,6 +78,16 @@ private struct MemoryTransport: Transport {
     #expect(try store.load(.detector).sha256 == MadeUpModel.sha256)
   }
 
+  /// The real client: nothing listens on port 1 of this machine.
+  @Test(arguments: ["http://localhost:1/m.onnx", "https://localhost:1/m.onnx", "file:///etc/passwd", "no address"])
+  func theRealClientRefusesWhatIsNotHttpsOrDoesNotAnswer(url: String) async {
+    let error = await #expect(throws: VisionError.self) {
+      try await URLSessionTransport(patience: 5).fetch(url) { _ in }
+    }
+    #expect(error?.code == .download)
+    #expect(error?.message.contains(url) == true)
+  }
+
   @Test func modelsWithoutAnAddressCannotBeFetched() async throws {
     let folder = try TemporaryFolder()
     let store = try ModelStore(

@@ -36,8 +36,9 @@ struct EvaluateDetections: AsyncParsableCommand {
   var categories: [String] = []
   @Option(
     help: ArgumentHelp(
-      "Each side of a box is grown by this fraction of its size, as in rendering.", valueName: "fraction"))
-  var padding: Double = ScoringRules().padding
+      "Each side of a box is grown by this fraction of its size; the default is that of protect.", valueName: "fraction"
+    ))
+  var padding: Double?
   @Option(
     help: ArgumentHelp(
       "Also write what was found, missed, wrong and ignored to a file, as JSON lines.", valueName: "file"))
@@ -46,7 +47,9 @@ struct EvaluateDetections: AsyncParsableCommand {
   @Flag(help: "Print Markdown.") var markdown = false
 
   func validate() throws {
-    guard padding >= 0, padding <= 1 else { throw ValidationError("--padding is a fraction from 0 to 1.") }
+    guard padding.map({ (0...1).contains($0) }) ?? true else {
+      throw ValidationError("--padding is a fraction from 0 to 1.")
+    }
     guard !(json && markdown) else { throw ValidationError("Choose one of --json and --markdown.") }
   }
 
@@ -60,8 +63,7 @@ struct EvaluateDetections: AsyncParsableCommand {
   }
 
   private func measure() async throws -> DetectionReport {
-    var rules = ScoringRules()
-    rules.padding = padding
+    let rules = padding.map { ScoringRules(padding: $0) } ?? ScoringRules()
     switch try source.chosen {
     case .detections(let path, let labels):
       let (scorer, header) = try FilmScorer.score(detectionsFile: path, labels: labels, rules: rules)

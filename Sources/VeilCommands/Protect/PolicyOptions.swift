@@ -4,7 +4,8 @@ import VeilPrivacy
 
 /// The settings that decide about privacy; the names are those of a policy file.
 struct PolicyOptions: ParsableArguments {
-  @Option(name: .customLong("policy"), help: ArgumentHelp("YAML or JSON file with any of these settings.", valueName: "file"))
+  @Option(
+    name: .customLong("policy"), help: ArgumentHelp("YAML or JSON file with any of these settings.", valueName: "file"))
   var file: String?
 
   @Option(help: "How to hide: blur, pixelate, solid, attributes (faces and plates only) or cartoon (whole frame).")
@@ -31,7 +32,8 @@ struct PolicyOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Growth for a category.", valueName: "category=share"))
   var categoryPadding: [String] = []
 
-  @Option(help: ArgumentHelp("Hide tracks so long before their first and after their last sighting.", valueName: "seconds"))
+  @Option(
+    help: ArgumentHelp("Hide tracks so long before their first and after their last sighting.", valueName: "seconds"))
   var extend: String?
 
   @Option(
@@ -43,7 +45,8 @@ struct PolicyOptions: ParsableArguments {
   @Option(help: "How hidden zones are painted: blur, pixelate or solid.")
   var zoneMethod: String?
 
-  @Option(help: ArgumentHelp("Leave this track visible; numbers are in the report and detections.", valueName: "number"))
+  @Option(
+    help: ArgumentHelp("Leave this track visible; numbers are in the report and detections.", valueName: "number"))
   var keepTrack: [String] = []
 
   @Option(help: "What happens to positions (GPS): keep, coarsen or strip.")
@@ -61,6 +64,12 @@ struct PolicyOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Working size of blur.", valueName: "samples"))
   var blurSize: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Averages an axis that blur keeps, so that it cannot be undone; 0 keeps the paper's exact blur.",
+      valueName: "averages"))
+  var blurSamples: String?
+
   @Option(help: ArgumentHelp("Cells across the longer side of a pixelated region, at most 6.", valueName: "cells"))
   var pixelateCells: String?
 
@@ -71,6 +80,8 @@ struct PolicyOptions: ParsableArguments {
   var cartoonDetail: String?
 
   init() {}
+
+  func validate() throws { _ = try policy() }
 
   /// The policy of the file, overridden by the command line.
   /// - Throws: a usage error that names the setting and the choices.
@@ -87,7 +98,8 @@ struct PolicyOptions: ParsableArguments {
     let single: [String: String?] = [
       "method": method, "categories": categories, "confidence": confidence, "padding": padding,
       "min-padding": minPadding, "extend": extend, "zone-method": zoneMethod, "location": location, "audio": audio,
-      "blur-kernel": blurKernel, "blur-sd": blurSD, "blur-size": blurSize, "pixelate-cells": pixelateCells,
+      "blur-kernel": blurKernel, "blur-sd": blurSD, "blur-size": blurSize, "blur-samples": blurSamples,
+      "pixelate-cells": pixelateCells,
       "solid-color": solidColor, "cartoon-detail": cartoonDetail,
     ]
     let repeated = [

@@ -53,6 +53,7 @@ struct ProtectCommand: AsyncParsableCommand {
 
   func run() async throws {
     let policy = try policyOptions.policy()
+    for warning in policy.warnings { FileHandle.standardError.write(Data("warning: \(warning)\n".utf8)) }
     let items = try running.live ? [liveItem()] : InputFiles.list(inputs, output: output)
     let detector = try detection.detections == nil ? detection.detector(for: policy) : nil
     let job = ProtectJob(

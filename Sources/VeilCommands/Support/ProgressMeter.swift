@@ -9,6 +9,7 @@ final class ProgressMeter: Sendable {
     var pass: RunProgress.Pass?
     var passStarted = ContinuousClock.now
     var lastDrawn: ContinuousClock.Instant?
+    var hasDrawnPass = false
     var lineIsOpen = false
   }
 
@@ -23,7 +24,8 @@ final class ProgressMeter: Sendable {
     isTerminal = isatty(STDERR_FILENO) == 1
   }
 
-  /// Takes note of how far the run is, and draws when enough time has passed since the last drawing.
+  /// Takes note of how far the run is, and draws when enough time has passed since the last drawing. A pass that is
+  /// over sooner than that leaves no line in a log.
   func update(_ progress: RunProgress) {
     guard !isQuiet else { return }
     state.withLock { state in
@@ -31,12 +33,14 @@ final class ProgressMeter: Sendable {
       if state.pass != progress.pass {
         state.pass = progress.pass
         state.passStarted = now
+        state.hasDrawnPass = false
         state.lastDrawn = isTerminal ? nil : now
       }
-      let isLast = progress.frames == progress.expectedFrames
+      let isLast = progress.frames == progress.expectedFrames && (isTerminal || state.hasDrawnPass)
       let pause: Duration = isTerminal ? .milliseconds(100) : .seconds(5)
       if let last = state.lastDrawn, now - last < pause, !isLast { return }
       state.lastDrawn = now
+      state.hasDrawnPass = true
       draw(line(progress, elapsed: now - state.passStarted), open: &state.lineIsOpen)
     }
   }

@@ -22,7 +22,8 @@ package enum ObjectGroup: String, Sendable, Hashable, CaseIterable, Codable, Com
     self = group
   }
 
-  /// True for classes that are hidden or not without either being wrong: COCO's `train` is mostly railway pictures.
+  /// True for classes that are hidden or not without either being wrong: COCO's `train`, since no category of ours is
+  /// a railway train. KITTI's trams and Cityscapes' trains run in the street and are vehicles.
   package static func isNeutral(label: String) -> Bool { label.lowercased() == "train" }
 
   /// The plural for tables.

@@ -71,6 +71,6 @@ package struct DetectionScorer: Sendable {
   private func mask(of detections: [Detection], in labels: ImageLabels) -> PixelMask {
     PixelMask(
       width: labels.width, height: labels.height,
-      boxes: detections.map { $0.box.padded(byFraction: rules.padding, minimum: rules.minimumPadding) })
+      boxes: detections.map(rules.padded))
   }
 }

@@ -16,13 +16,13 @@ package struct ExposureScorer: Sendable {
   }
 
   /// Scores one labelled frame; frames come in ascending order.
-  /// - Parameter boxes: what is hidden in this frame, before padding.
-  package mutating func add(_ boxes: [Box], for labels: ImageLabels, frame: Int) {
+  /// - Parameter detections: what is hidden in this frame, before padding.
+  package mutating func add(_ detections: [Detection], for labels: ImageLabels, frame: Int) {
     frames += 1
     let weights = bootstrap.next()
     let mask = PixelMask(
       width: labels.width, height: labels.height,
-      boxes: boxes.map { $0.padded(byFraction: rules.padding, minimum: rules.minimumPadding) })
+      boxes: detections.map(rules.padded))
     for (group, objects) in Dictionary(grouping: labels.objects, by: \.group) {
       var exposed = 0
       for object in objects {

@@ -15,7 +15,7 @@ package struct FilmScorer: Sendable {
   package mutating func add(
     _ detections: [Detection], for labels: ImageLabels, frame: Int
   ) -> [ObjectGroup: Matching] {
-    exposures.add(detections.map(\.box), for: labels, frame: frame)
+    exposures.add(detections, for: labels, frame: frame)
     return scorer.add(detections, for: labels)
   }
 

@@ -31,16 +31,27 @@ package struct EvaluationConfiguration: Sendable, Hashable, Codable {
     self.rules = rules
   }
 
-  /// A line each for models, thresholds and rules.
+  /// A line each for profile, models, thresholds and rules.
   package var lines: [String] {
-    let categories = thresholds.sorted { $0.key < $1.key }.map { "\($0.key) \(Figure.decimals($0.value, 2))" }
-    return ["profile \(profile)"] + models.map { "model \($0.name) (\($0.role), \($0.input)), SHA-256 \($0.sha256)" }
-      + [
-        "confidence at least: \(categories.joined(separator: ", "))",
-        "right from IoU \(rules.iou); ignored from \(Int((rules.ignoredShare * 100).rounded())) % in ignored regions; "
-          + "boxes grown by \(rules.padding) of their size a side, at least \(Int(rules.minimumPadding)) px; hidden from "
-          + "\(Int((rules.coveredShare * 100).rounded())) % covered; 95 % intervals from \(rules.replicates) resamplings "
-          + "of the pictures, seed \(rules.seed)",
-      ]
+    let inUse = models.map { "model \($0.name) (\($0.role), \($0.input)), SHA-256 \($0.sha256)" }
+    return ["profile \(profile)"] + inUse + ["confidence at least: \(Self.list(thresholds))"] + rules.lines
   }
+
+  fileprivate static func list(_ values: [String: Double]) -> String {
+    values.sorted { $0.key < $1.key }.map { "\($0.key) \(Figure.decimals($0.value, 2))" }.joined(separator: ", ")
+  }
+}
+
+extension ScoringRules {
+  fileprivate var lines: [String] {
+    let others = categoryPaddings.isEmpty ? "" : " (\(EvaluationConfiguration.list(categoryPaddings)))"
+    return [
+      "right from IoU \(Figure.decimals(iou, 2)); ignored from \(Self.percent(ignoredShare)) in ignored regions",
+      "boxes grown by \(Figure.decimals(padding, 2))\(others) of their size a side, at least "
+        + "\(Figure.decimals(minimumPadding, 0)) px; hidden from \(Self.percent(coveredShare)) covered",
+      "95 % intervals from \(replicates) resamplings of the pictures, seed \(seed)",
+    ]
+  }
+
+  private static func percent(_ share: Double) -> String { Figure.decimals(share * 100, 0) + " %" }
 }

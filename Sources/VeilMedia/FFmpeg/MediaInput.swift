@@ -6,6 +6,7 @@ struct MediaInput {
   /// As the person gave it.
   let name: String
   let url: String
+  /// True for what can be read twice and at any place; false for standard input, addresses, named pipes and devices.
   let isFile: Bool
 
   init(_ name: String) {
@@ -18,14 +19,17 @@ struct MediaInput {
       isFile = false
     } else {
       url = "file:" + name
-      isFile = true
+      var status = stat()
+      let isPlain = stat(name, &status) != 0 || [S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
+      isFile = isPlain
     }
   }
 
   /// A file may not make FFmpeg open other places, and its name is no pattern.
   var openOptions: [(String, String)] {
-    if isFile { return [("protocol_whitelist", "file"), ("pattern_type", "none")] }
-    return name == "-" ? [("protocol_whitelist", "pipe")] : []
+    if url.hasPrefix("file:") { return [("protocol_whitelist", "file"), ("pattern_type", "none")] }
+    // Microseconds after which a camera that says nothing counts as gone.
+    return name == "-" ? [("protocol_whitelist", "pipe")] : [("rw_timeout", "20000000"), ("timeout", "20000000")]
   }
 
   /// - Throws: ``MediaError`` when the file is missing, a folder, unreadable or empty.

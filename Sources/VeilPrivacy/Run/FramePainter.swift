@@ -15,8 +15,12 @@ struct FramePainter: Sendable {
   private let plan: RegionPlan
   private let protections: [String: any Protection]
 
-  init(policy: ProtectionPolicy) throws {
-    plan = RegionPlan(policy: policy)
+  /// - Parameters:
+  ///   - policy: what to hide and how.
+  ///   - streams: the video streams; none for a picture.
+  /// - Throws: ``ProtectionError`` when an option of a method is out of range.
+  init(policy: ProtectionPolicy, streams: [StreamInfo] = []) throws {
+    plan = RegionPlan(policy: policy, streams: streams)
     protections = try policy.protections()
   }
 
@@ -28,15 +32,17 @@ struct FramePainter: Sendable {
   func paint(_ frame: VideoFrame, _ detections: FrameDetections) async throws -> Result {
     if frame.isDamaged {
       var canvas = try FrameCanvas(copying: frame)
-      try canvas.fillBlack()
+      try canvas.fillBlack(isFullRange: frame.colour.isFullRange)
       return Result(frame: try canvas.finish(), regions: 1, coveredShare: 1)
     }
-    let instances = plan.instances(of: detections.boxes, width: frame.format.width, height: frame.format.height)
+    let instances = plan.instances(of: detections, width: frame.format.width, height: frame.format.height)
     let used = protections.filter { instances[$0.key]?.isEmpty == false || $0.value.paintsEveryFrame }
     guard !used.isEmpty else { return Result(frame: frame, regions: 0, coveredShare: 0) }
     var canvas = try FrameCanvas(copying: frame)
     // Whole-frame methods first, so that they do not paint over what others have hidden.
-    let order = used.sorted { ($0.value.paintsEveryFrame ? 0 : 1, $0.key) < ($1.value.paintsEveryFrame ? 0 : 1, $1.key) }
+    let order = used.sorted {
+      ($0.value.paintsEveryFrame ? 0 : 1, $0.key) < ($1.value.paintsEveryFrame ? 0 : 1, $1.key)
+    }
     for (method, protection) in order {
       try await protection.apply(to: &canvas, from: frame, instances: instances[method] ?? [])
     }
@@ -44,6 +50,7 @@ struct FramePainter: Sendable {
     let isWhole = used.values.contains(where: \.paintsEveryFrame)
     return Result(
       frame: try canvas.finish(), regions: regions.count,
-      coveredShare: isWhole ? 1 : CoveredArea.share(of: regions, width: frame.format.width, height: frame.format.height))
+      coveredShare: isWhole ? 1 : CoveredArea.share(of: regions, width: frame.format.width, height: frame.format.height)
+    )
   }
 }

@@ -8,6 +8,8 @@ package struct OutputNames: Sendable, Hashable {
   package let detections: URL
   package let report: URL
   package let page: URL
+  /// Where the film was recorded, if the policy lets it be known.
+  package let track: URL
 
   /// Names beside an input, or in a folder of results.
   package init(input: URL, in folder: URL? = nil) {
@@ -29,6 +31,7 @@ package struct OutputNames: Sendable, Hashable {
     detections = folder.appending(path: "\(stem).detections.jsonl")
     report = folder.appending(path: "\(stem).report.json")
     page = folder.appending(path: "\(stem).report.html")
+    track = folder.appending(path: "\(stem).protected.gpx")
   }
 
   /// True for files that an earlier run has written, which a folder run never takes as input.

@@ -6,6 +6,7 @@ final class PendingResults {
   private let detectionsFile: VeilMedia.PartialFile?
   private let reportFile: VeilMedia.PartialFile
   private let pageFile: VeilMedia.PartialFile?
+  private let trackFile: VeilMedia.PartialFile?
   private let names: OutputNames
 
   /// Where the detections are written: a hidden name; nil when they come from a given file.
@@ -14,7 +15,7 @@ final class PendingResults {
   /// Claims the names, so that a result in the way or a folder without write permission is found before anything is
   /// computed.
   /// - Throws: ``MediaError`` that names the file.
-  init(names: OutputNames, source: String, options: RunOptions) throws {
+  init(names: OutputNames, source: String, options: RunOptions, track: LocationTrack? = nil) throws {
     self.names = names
     let inputs = [source] + (options.detections.map { [$0] } ?? [])
     func claim(_ file: URL) throws -> VeilMedia.PartialFile {
@@ -27,6 +28,8 @@ final class PendingResults {
     detectionsFile = try options.detections == nil ? claim(names.detections) : nil
     reportFile = try claim(names.report)
     pageFile = try options.writesPage ? claim(names.page) : nil
+    trackFile = try track == nil ? nil : claim(names.track)
+    if let track, let trackFile { try write(Data(GPXDocument.write(track).utf8), to: trackFile) }
   }
 
   /// Writes the reports and gives all files their names, the film last. Removes what was named already when one fails.
@@ -37,7 +40,7 @@ final class PendingResults {
     if let pageFile { try write(Data(ReportPage(report, thumbnails: rendition.thumbnails).text.utf8), to: pageFile) }
     var named: [VeilMedia.PartialFile] = []
     do {
-      for file in [detectionsFile, reportFile, pageFile].compactMap(\.self) {
+      for file in [detectionsFile, trackFile, reportFile, pageFile].compactMap(\.self) {
         try file.commit()
         named.append(file)
       }

@@ -40,17 +40,18 @@ package struct ProtectRun: Sendable {
     if film.isStillImage { return try await StillRun(run: self, film: film, timings: timings).run(since: started) }
     try check(film)
     // Before anything is computed: a result in the way should not cost an hour.
-    let painter = try FramePainter(policy: policy)
-    let results = try PendingResults(names: names, source: source, options: options)
+    let painter = try FramePainter(policy: policy, streams: film.videoStreams)
+    let location = try await LocationOutcome(scanning: source, policy: policy.location)
+    let results = try PendingResults(names: names, source: source, options: options, track: location.track)
     let file = try InputFile(hashing: source)
     let detections = try await DetectionsStage(run: self, film: film, file: file, timings: timings, results: results)
       .run()
     let rendition = try await RenderStage(
-      run: self, film: film, detections: detections, painter: painter, timings: timings
+      run: self, film: film, detections: detections, location: location, painter: painter, timings: timings
     ).run()
     let report = try ReportBuilder(
-      run: self, film: film, file: file, detections: detections, rendition: rendition, timings: timings,
-      elapsed: ContinuousClock.now - started
+      run: self, film: film, file: file, detections: detections, rendition: rendition, location: location,
+      timings: timings, elapsed: ContinuousClock.now - started
     ).report()
     try await results.commit(rendition, report: report)
     return report
@@ -62,28 +63,39 @@ package struct ProtectRun: Sendable {
   package func runLive(lookahead: Double) async throws -> RunReport {
     let started = ContinuousClock.now
     let timings = StageTimings()
-    let painter = try FramePainter(policy: policy)
     let results = try PendingResults(names: names, source: source, options: options)
     let reader = try await FilmReader.open(
       source, copiesAudio: policy.audio == .copy,
       options: DecoderOptions(threads: 2, readAhead: 2, salvages: options.salvages))
     try check(reader.info)
+    let painter = try FramePainter(policy: policy, streams: reader.info.videoStreams)
     let file = try InputFile(live: source)
     let (detections, rendition) = try await LiveStage(
       run: self, reader: reader, file: file, painter: painter, timings: timings, results: results, lookahead: lookahead
     ).run()
     let report = try ReportBuilder(
-      run: self, film: reader.info, file: file, detections: detections, rendition: rendition, timings: timings,
-      elapsed: ContinuousClock.now - started
+      run: self, film: reader.info, file: file, detections: detections, rendition: rendition, location: .none,
+      timings: timings, elapsed: ContinuousClock.now - started
     ).report()
     try await results.commit(rendition, report: report)
     return report
+  }
+
+  /// How tracks are completed: by the policy, believing weak detections only beside one above the threshold.
+  func completion(for detector: any FrameDetector) -> CompletionOptions {
+    var options = policy.completion
+    for (category, threshold) in detector.thresholds { options.thresholds[Category(category)] = threshold }
+    return options
   }
 
   /// Refuses what cannot be protected.
   private func check(_ film: FilmInfo) throws {
     guard !film.videoStreams.isEmpty else {
       throw RunError(.unsupportedStream, "\(source) holds no video")
+    }
+    for zone in policy.zones where !film.videoStreams.contains(where: { zone.lies(in: $0) }) {
+      throw RunError(
+        .unsupported, "the zone \(zone) lies outside the picture; zones are in pixels of the upright picture")
     }
     guard options.isStrict else { return }
     let others = film.streams.filter { $0.kind != .video && $0.kind != .audio }
@@ -98,5 +110,15 @@ package struct ProtectRun: Sendable {
         .unsupportedStream,
         "\(source) holds \(film.videoStreams.count) video streams; without --strict each of them would be protected")
     }
+  }
+}
+
+extension Zone {
+  /// True if at least a part of the zone is in the stream's upright picture.
+  fileprivate func lies(in stream: StreamInfo) -> Bool {
+    guard let video = stream.video else { return false }
+    let isTurned = FrameRotator(degreesClockwise: Int(video.rotation.rounded())).quarterTurns % 2 == 1
+    return region.clipped(
+      toWidth: isTurned ? video.height : video.width, height: isTurned ? video.width : video.height) != nil
   }
 }

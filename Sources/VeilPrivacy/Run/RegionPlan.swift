@@ -4,8 +4,19 @@ import VeilVision
 /// From boxes to what is painted how: the policy's categories, padding, zones and kept tracks applied to one frame.
 struct RegionPlan: Sendable {
   private let policy: ProtectionPolicy
+  /// Zones are given in the upright picture, as a person sees it; painting happens in the coded one.
+  private let rotators: [Int: FrameRotator]
 
-  init(policy: ProtectionPolicy) { self.policy = policy }
+  /// - Parameters:
+  ///   - policy: what to hide.
+  ///   - streams: the video streams; none for a picture, which is upright.
+  init(policy: ProtectionPolicy, streams: [StreamInfo]) {
+    self.policy = policy
+    rotators = Dictionary(
+      uniqueKeysWithValues: streams.map {
+        ($0.index, FrameRotator(degreesClockwise: Int(($0.video?.rotation ?? 0).rounded())))
+      })
+  }
 
   /// True if zones are hidden in every frame.
   var hidesZones: Bool { policy.zones.contains { $0.action == .hide } }
@@ -13,18 +24,21 @@ struct RegionPlan: Sendable {
   /// What to hide, by the name of the method.
   ///
   /// A box drawn by hand is hidden whatever its category says; a box of a kept track or inside a kept zone is not.
-  func instances(of boxes: [TrackedBox], width: Int, height: Int) -> [String: [Instance]] {
+  func instances(of detections: FrameDetections, width: Int, height: Int) -> [String: [Instance]] {
     var result: [String: [Instance]] = [:]
-    for box in boxes where box.origin == .drawn || policy.categories.contains(box.category) {
+    let zones = zones(of: detections.stream, width: width, height: height)
+    for box in detections.boxes where box.origin == .drawn || policy.categories.contains(box.category) {
       guard !policy.keepTracks.contains(box.trackID) else { continue }
       let padding = policy.padding(for: box.category)
-      let padded = box.origin == .drawn ? box.box : box.box.padded(byFraction: padding.fraction, minimum: padding.minimum)
-      guard let region = padded.pixelRect(inWidth: width, height: height), !isKept(region, width: width, height: height)
+      let padded =
+        box.origin == .drawn ? box.box : box.box.padded(byFraction: padding.fraction, minimum: padding.minimum)
+      guard let region = padded.pixelRect(inWidth: width, height: height),
+        !zones.contains(where: { $0.action == .keep && $0.keeps(region) })
       else { continue }
       result[policy.method(for: box.category).rawValue, default: []].append(
         Instance(trackID: box.trackID, category: box.category, confidence: box.confidence, region: region))
     }
-    for zone in policy.zones where zone.action == .hide {
+    for zone in zones where zone.action == .hide {
       guard let region = zone.region.clipped(toWidth: width, height: height) else { continue }
       result[policy.zoneMethod.rawValue, default: []].append(
         Instance(trackID: 0, category: Category("zone"), confidence: 1, region: region))
@@ -32,7 +46,16 @@ struct RegionPlan: Sendable {
     return result
   }
 
-  private func isKept(_ region: PixelRect, width: Int, height: Int) -> Bool {
-    policy.zones.contains { $0.action == .keep && $0.keeps(region) }
+  /// The policy's zones in the coded picture of a stream.
+  private func zones(of stream: Int, width: Int, height: Int) -> [Zone] {
+    guard let rotator = rotators[stream], rotator.quarterTurns != 0 else { return policy.zones }
+    return policy.zones.map { zone in
+      let coded = rotator.coded(
+        x: Double(zone.region.x), y: Double(zone.region.y), width: Double(zone.region.width),
+        height: Double(zone.region.height), codedWidth: Double(width), codedHeight: Double(height))
+      let region = PixelRect(
+        x: Int(coded.x), y: Int(coded.y), width: Int(coded.width), height: Int(coded.height))
+      return Zone(region: region, action: zone.action)
+    }
   }
 }

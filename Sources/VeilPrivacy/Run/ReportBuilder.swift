@@ -9,6 +9,7 @@ struct ReportBuilder {
   let file: InputFile
   let detections: DetectionsStage.Outcome
   let rendition: Rendition
+  let location: LocationOutcome
   let timings: StageTimings
   let elapsed: Duration
 
@@ -23,7 +24,7 @@ struct ReportBuilder {
       categories: run.policy.categories.map(\.rawValue).sorted(), configuration: configuration,
       models: detections.header.models.map { RunReport.Model(role: $0.role, name: $0.name, sha256: $0.sha256) },
       streams: film.streams.filter { $0.kind == .video || $0.kind == .audio }.map(stream), dropped: dropped,
-      location: RunReport.Location(policy: run.policy.location.rawValue, found: []),
+      location: RunReport.Location(policy: run.policy.location.rawValue, found: location.found),
       detections: categories, tracks: tracks, coverage: coverage,
       damagedFrames: rendition.figures.values.flatMap(\.damagedFrames).sorted(),
       timings: timings.summaries, seconds: seconds,
@@ -55,7 +56,7 @@ struct ReportBuilder {
   }
 
   private var dropped: [RunReport.Dropped] {
-    var list = rendition.dropped
+    var list = run.policy.warnings.map { RunReport.Dropped(what: "warning", reason: $0) } + rendition.dropped
     if film.chapterCount > 0 {
       list.append(RunReport.Dropped(what: "\(film.chapterCount) chapters", reason: "titles may be personal"))
     }

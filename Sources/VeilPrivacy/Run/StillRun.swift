@@ -11,14 +11,16 @@ struct StillRun {
   /// - Parameter started: when the run began, for the report.
   func run(since started: ContinuousClock.Instant) async throws -> RunReport {
     let painter = try FramePainter(policy: run.policy)
-    let results = try PendingResults(names: run.names, source: run.source, options: run.options)
+    let location = try await LocationOutcome(scanning: run.source, policy: run.policy.location)
+    let results = try PendingResults(
+      names: run.names, source: run.source, options: run.options, track: location.track)
     let file = try InputFile(hashing: run.source)
     let picture = try await timings.measure(.decode) { try await StillImage.read(run.source) }
     let detections = try await detect(in: picture.frame, file: file, results: results)
     let rendition = try await render(picture, detections, painter)
     let report = try ReportBuilder(
-      run: run, film: film, file: file, detections: detections, rendition: rendition, timings: timings,
-      elapsed: ContinuousClock.now - started
+      run: run, film: film, file: file, detections: detections, rendition: rendition, location: location,
+      timings: timings, elapsed: ContinuousClock.now - started
     ).report()
     try await results.commit(rendition, report: report)
     return report
@@ -41,7 +43,10 @@ struct StillRun {
         tool: run.options.tool, input: .init(name: file.name, sha256: file.sha256, bytes: file.bytes),
         streams: [stream], models: detector.models, thresholds: detector.thresholds, interval: 1,
         policy: run.policy.summary))
-    let boxes = found.enumerated().map { number, detection in
+    // A single picture has no track that would vouch for a weak detection.
+    let thresholds = detector.thresholds
+    let believed = found.filter { $0.confidence >= thresholds[$0.category.rawValue] ?? 0 }
+    let boxes = believed.enumerated().map { number, detection in
       TrackedBox(
         trackID: number + 1, category: detection.category, confidence: min(1, max(0, detection.confidence)),
         box: detection.box, origin: .detected)

@@ -24,15 +24,37 @@ package struct DetectorSuite: Detector {
       .filter { wanted.contains($0.key) }
   }
 
+  /// Compiles all networks for a film's pictures, so that the first frame does not wait and a model that cannot be used
+  /// is known before anything is written.
+  /// - Throws: ``VisionError`` with code `modelUnusable`.
+  package func prepare(for format: PictureFormat) async throws {
+    try await road?.prepare(for: format)
+    for role in others { try await role.prepare(for: format) }
+  }
+
   package func detect(in frame: VideoFrame) async throws -> [Detection] {
-    async let roadFound = detectRoad(in: frame)
+    try await detect(in: frame, for: categories)
+  }
+
+  /// Looks for some of the categories only, so that not every network must run on every frame of a film.
+  package func detect(in frame: VideoFrame, for wanted: Set<Category>) async throws -> [Detection] {
+    let others = others.filter { !$0.categories.isDisjoint(with: wanted) }
+    let road =
+      others.contains { !$0.neededObjects.isEmpty } || road?.categories.isDisjoint(with: wanted) == false
+      ? road : nil
+    return try await Self.detect(in: frame, road, others).filter { wanted.contains($0.category) }
+  }
+
+  private static func detect(
+    in frame: VideoFrame, _ road: RoleDetector?, _ others: [RoleDetector]
+  ) async throws -> [Detection] {
+    async let roadFound = detectRoad(road, in: frame)
     let early = try await withThrowingTaskGroup(of: (Int, [RoleDetector.Look]).self) { group in
       for (index, role) in others.enumerated() { group.addTask { (index, try await role.looks(at: frame)) } }
       return try await group.reduce(into: [[RoleDetector.Look]](repeating: [], count: others.count)) { $0[$1.0] = $1.1 }
     }
-    var found = try await roadFound
-    let objects = found
-    found.removeAll { !categories.contains($0.category) }
+    let objects = try await roadFound
+    var found = objects
     for (role, looks) in zip(others, early) {
       let late = role.neededObjects.isEmpty ? [] : try await role.looks(at: frame, around: objects)
       found += role.combine(looks + late, in: frame.format)
@@ -40,7 +62,7 @@ package struct DetectorSuite: Detector {
     return found
   }
 
-  private func detectRoad(in frame: VideoFrame) async throws -> [Detection] {
+  private static func detectRoad(_ road: RoleDetector?, in frame: VideoFrame) async throws -> [Detection] {
     guard let road else { return [] }
     return road.combine(try await road.looks(at: frame), in: frame.format)
   }

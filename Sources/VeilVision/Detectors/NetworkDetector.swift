@@ -31,6 +31,12 @@ package struct NetworkDetector: Detector {
       manifest, wanted: self.categories, groups: groups, threshold: threshold ?? manifest.threshold(for:))
   }
 
+  /// Compiles the network for a region's size, so that the first frame does not wait and a model that cannot be used is
+  /// known before.
+  package func prepare(for region: PixelRect) async throws {
+    _ = try await models.compiled(for: fit.letterbox(for: region).input)
+  }
+
   package func detect(in frame: VideoFrame) async throws -> [Detection] {
     try await detect(in: frame, region: PixelRect(x: 0, y: 0, width: frame.format.width, height: frame.format.height))
   }

@@ -15,6 +15,8 @@ struct RoleDetector: Sendable {
   let categories: Set<Category>
   /// Lowest final score by category.
   let thresholds: [Category: Double]
+  /// The score down to which detections are reported, by category: the threshold or a share of it.
+  let lowest: [Category: Double]
   /// Categories whose objects are hidden as a whole, so that nobody looks inside them.
   let covered: Set<Category>
   /// Drops duplicates among members.
@@ -27,15 +29,16 @@ struct RoleDetector: Sendable {
     }.subtracting(covered)
   }
 
+  /// Compiles the networks for a film's pictures.
+  func prepare(for format: PictureFormat) async throws {
+    for (member, network) in zip(plan.members, networks) {
+      try await network.prepare(for: regions(of: member, in: format)?.first ?? format.bounds)
+    }
+  }
+
   /// What the members find that need nobody else.
   func looks(at frame: VideoFrame) async throws -> [Look] {
-    try await looks(at: frame) { member in
-      switch member.view {
-      case .frame: [frame.format.bounds]
-      case .tiles(let tiling): tiling.tiles(covering: frame.format.bounds, grid: frame.format.grid)
-      case .objects: nil
-      }
-    }
+    try await looks(at: frame) { regions(of: $0, in: frame.format) }
   }
 
   /// What the members find around objects.
@@ -62,7 +65,22 @@ struct RoleDetector: Sendable {
     }
     let largest = (plan.maximumArea ?? .infinity) * Double(format.width) * Double(format.height)
     return together.map { plan.smallObjects?.applied(to: $0) ?? $0 }
-      .filter { $0.confidence >= thresholds[$0.category] ?? 1 && $0.box.area <= largest }
+      .filter { $0.confidence >= lowest[$0.category] ?? 1 && $0.box.area <= largest }
+  }
+
+  /// Where a member looks in every picture, or nil if that depends on what others find.
+  private func regions(of member: DetectionPlan.Member, in format: PictureFormat) -> [PixelRect]? {
+    switch member.view {
+    case .frame: [format.bounds]
+    case .tiles(let tiling): tiling.tiles(covering: format.bounds, grid: format.grid)
+    case .objects: nil
+    }
+  }
+
+  /// The detections of all regions as one list.
+  private func merge(_ found: [TileMerger.Tile], in format: PictureFormat) -> [Detection] {
+    found.count == 1
+      ? found[0].detections : TileMerger(suppression: suppression).merge(found, covering: format.bounds)
   }
 
   private func looks(
@@ -71,9 +89,10 @@ struct RoleDetector: Sendable {
     try await withThrowingTaskGroup(of: Look.self) { group in
       for (index, member) in plan.members.enumerated() {
         guard let regions = regions(member), !regions.isEmpty else { continue }
-        let (network, suppression) = (networks[index], suppression)
+        let network = networks[index]
         group.addTask {
-          Look(member: index, detections: try await network.detect(in: frame, regions: regions, merging: suppression))
+          let found = try await network.detect(in: frame, regions: regions, maximumShare: member.view.maximumShare)
+          return Look(member: index, detections: merge(found, in: frame.format))
         }
       }
       return try await group.reduce(into: []) { $0.append($1) }
@@ -81,20 +100,29 @@ struct RoleDetector: Sendable {
   }
 }
 
+extension DetectionView {
+  /// Share of a region's width that a detection may have.
+  fileprivate var maximumShare: Double {
+    if case .objects(let view) = self { view.maximumShare } else { 1 }
+  }
+}
+
 extension NetworkDetector {
-  /// What is found in several regions, joined into one list.
+  /// What is found in each of several regions.
   fileprivate func detect(
-    in frame: VideoFrame, regions: [PixelRect], merging suppression: NonMaximumSuppression
-  ) async throws -> [Detection] {
-    if regions.count == 1 { return try await detect(in: frame, region: regions[0]) }
-    let found = try await withThrowingTaskGroup(of: (Int, [Detection]).self) { group in
+    in frame: VideoFrame, regions: [PixelRect], maximumShare: Double
+  ) async throws -> [TileMerger.Tile] {
+    try await withThrowingTaskGroup(of: (Int, [Detection]).self) { group in
       for (index, region) in regions.enumerated() {
-        group.addTask { (index, try await detect(in: frame, region: region)) }
+        group.addTask {
+          let found = try await detect(in: frame, region: region)
+          return (index, found.filter { $0.box.width <= maximumShare * Double(region.width) })
+        }
       }
-      return try await group.reduce(into: [[Detection]](repeating: [], count: regions.count)) { $0[$1.0] = $1.1 }
+      return try await group.reduce(into: regions.map { TileMerger.Tile(region: $0, detections: []) }) {
+        $0[$1.0].detections = $1.1
+      }
     }
-    return TileMerger(suppression: suppression)
-      .merge(zip(regions, found).map { (tile: $0, detections: $1) }, region: frame.format.bounds)
   }
 }
 

@@ -5,14 +5,19 @@
 package struct NonMaximumSuppression: Sendable, Hashable, Codable {
   /// Intersection over union above which the weaker of two boxes is dropped, 0...1.
   package var iou: Double
+  /// Thresholds that differ by category, for the weaker of two boxes.
+  package var iouByCategory: [String: Double]?
   /// Share of the smaller box inside the other above which the weaker of two boxes is dropped; above 1 never.
   package var containment: Double
   /// Categories that one object may be mistaken for; boxes of different groups never suppress each other. A category
   /// that is in no group is a group of its own.
   package var groups: [Set<Category>]
 
-  package init(iou: Double, containment: Double = 2, groups: [Set<Category>] = []) {
+  package init(
+    iou: Double, iouByCategory: [String: Double]? = nil, containment: Double = 2, groups: [Set<Category>] = []
+  ) {
     self.iou = iou
+    self.iouByCategory = iouByCategory
     self.containment = containment
     self.groups = groups
   }
@@ -32,14 +37,15 @@ package struct NonMaximumSuppression: Sendable, Hashable, Codable {
     for index in order {
       let detection = detections[index]
       let group = groupOf[detection.category] ?? number(of: detection.category, &groupOf)
-      guard !keptByGroup[group, default: []].contains(where: { suppresses($0, detection.box) }) else { continue }
+      let iou = iouByCategory?[detection.category.rawValue] ?? iou
+      guard !keptByGroup[group, default: []].contains(where: { suppresses($0, detection.box, iou) }) else { continue }
       keptByGroup[group, default: []].append(detection.box)
       kept.append(detection)
     }
     return kept
   }
 
-  private func suppresses(_ kept: Box, _ box: Box) -> Bool {
+  private func suppresses(_ kept: Box, _ box: Box, _ iou: Double) -> Bool {
     let shared = kept.intersectionArea(with: box)
     guard shared > 0 else { return false }
     let union = kept.area + box.area - shared

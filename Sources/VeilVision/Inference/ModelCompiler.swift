@@ -20,9 +20,10 @@ actor ModelCompiler {
     let names = try graph.outputNames()
     let prepared = try graph.preprocessed(input)
     let compiled = try prepared.compile(options, core: core.pointer)
+    // One request more than run at a time, so that the next picture is scaled while the network works.
     return CompiledModel(
       adopting: compiled, weights: weights, name: model.manifest.name, outputNames: names, size: size,
-      maximumRequests: max(1, options.streams))
+      maximumRequests: max(1, options.streams) + 1)
   }
 }
 

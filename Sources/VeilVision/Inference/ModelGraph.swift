@@ -74,6 +74,8 @@ final class ModelGraph {
       (veil_key_performance_hint(), options.hint.rawValue),
       (veil_key_streams(), String(max(1, options.streams))),
       (veil_key_precision(), options.precision.rawValue),
+      // Several networks, the decoder and the encoder share the cores: where a thread runs is the system's business.
+      (veil_key_pinning(), "NO"),
     ]
     if options.threads > 0 { settings.append((veil_key_threads(), String(options.threads))) }
     let values = settings.map { strdup($0.1) }
