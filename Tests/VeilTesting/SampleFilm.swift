@@ -1,16 +1,19 @@
+import Foundation
+import Synchronization
+
 /// Films of many kinds, made by `ffmpeg` so that our own writer is not judged by itself.
 package enum SampleFilm: String, CaseIterable, Sendable, CustomStringConvertible {
   case constantRate, variableRate, ntsc, lateStart, rotated, mirrored, oddSize, fullHD, tenBit, fullRange, wideGamut
   case anamorphic, audioFirst, twoVideosAudioFirst, noAudio, threeAudios, motionJPEG, mpeg4AVI, matroska, webm
   case transportStream, openGOP, rgb, ya, subtitled, thumbnailed, tagged, grey, hevc, interlaced, trimmed, fragmented
-  case av1, vp9, mpeg2
+  case av1, vp9, mpeg2, h264AVI
 
   package var description: String { rawValue }
 
   /// Extension of the file.
   package var suffix: String {
     switch self {
-    case .motionJPEG, .mpeg4AVI: "avi"
+    case .motionJPEG, .mpeg4AVI, .h264AVI: "avi"
     case .matroska, .rgb, .ya, .oddSize, .grey: "mkv"
     case .webm: "webm"
     case .transportStream, .mpeg2: "ts"
@@ -18,10 +21,19 @@ package enum SampleFilm: String, CaseIterable, Sendable, CustomStringConvertible
     }
   }
 
+  /// Films that were made already in this process: many tests want the same.
+  private static let made = Mutex<[SampleFilm: Data]>([:])
+
   /// Makes the film in a folder and returns its path.
   package func make(in folder: TemporaryFolder) throws -> String {
     let path = folder.path("\(rawValue).\(suffix)")
+    if let data = Self.made.withLock({ $0[self] }) {
+      try data.write(to: URL(filePath: path))
+      return path
+    }
     try FFmpegTool.run(arguments(folder) + [path])
+    let data = try Data(contentsOf: URL(filePath: path))
+    Self.made.withLock { $0[self] = data }
     return path
   }
 
@@ -75,6 +87,7 @@ package enum SampleFilm: String, CaseIterable, Sendable, CustomStringConvertible
         + ["-map", "0", "-map", "1", "-map", "2", "-map", "3", "-metadata:s:a:1", "language=deu"] + h264 + Self.aac
     case .motionJPEG: return both + ["-c:v", "mjpeg", "-pix_fmt", "yuvj422p", "-c:a", "pcm_s16le"]
     case .mpeg4AVI: return both + ["-c:v", "mpeg4", "-bf", "2", "-c:a", "mp3"]
+    case .h264AVI: return both + h264 + ["-bf", "0", "-c:a", "mp3"]
     case .matroska: return both + h264 + Self.aac + ["-bf", "2"]
     case .webm: return both + ["-c:v", "libvpx", "-deadline", "realtime", "-auto-alt-ref", "1", "-c:a", "libopus"]
     case .transportStream: return both + h264 + Self.aac + ["-bf", "2"]

@@ -24,7 +24,8 @@ struct DoctorCommand: AsyncParsableCommand {
     try Output.print(findings, json: json)
     let faults = findings.filter { $0.state == .missing }
     guard faults.isEmpty else {
-      throw VisionError(.modelMissing, "\(faults.map(\.what).joined(separator: ", ")) missing; see above for what to do")
+      throw VisionError(
+        .modelMissing, "\(faults.map(\.what).joined(separator: ", ")) missing; see above for what to do")
     }
   }
 }
@@ -60,7 +61,8 @@ enum Findings {
 
   private static var processor: Finding {
     let features = ProcessorFeatures.present
-    let found = "\(ProcessorFeatures.name), \(ProcessInfo.processInfo.activeProcessorCount) cores: \(features.joined(separator: " "))"
+    let found =
+      "\(ProcessorFeatures.name), \(ProcessInfo.processInfo.activeProcessorCount) cores: \(features.joined(separator: " "))"
     return features.contains("avx2")
       ? Finding(.fine, "processor", found)
       : Finding(.limited, "processor", found, advice: "without AVX2 detection is several times slower")

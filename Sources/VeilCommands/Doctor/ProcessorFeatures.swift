@@ -2,7 +2,9 @@ import Foundation
 
 /// Instruction sets of this processor that make a difference to speed.
 enum ProcessorFeatures {
-  private static let interesting = ["avx2", "fma", "avx512f", "avx512_vnni", "avx512_bf16", "amx_int8", "aes", "sha_ni"]
+  private static let interesting = [
+    "avx2", "fma", "avx512f", "avx512_vnni", "avx512_bf16", "amx_int8", "aes", "sha_ni",
+  ]
 
   static var present: [String] {
     let flags = line("flags").split(separator: " ").map(String.init)

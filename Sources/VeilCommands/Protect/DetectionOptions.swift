@@ -29,8 +29,10 @@ struct DetectionOptions: ParsableArguments {
   func detector(for policy: ProtectionPolicy) throws -> SuiteFrameDetector {
     var thresholds: [Category: Double] = [:]
     for category in policy.categories { thresholds[category] = policy.confidence(for: category) }
-    let options = DetectorOptions(
-      categories: policy.categories, thresholds: thresholds, profile: try DetectionProfile.named(profile))
+    var options = DetectorOptions(
+      categories: policy.categories, covered: policy.coveringCategories, thresholds: thresholds,
+      profile: try DetectionProfile.named(profile))
+    options.weakShare = Defaults.weakShare
     return try SuiteFrameDetector(options, from: models.store)
   }
 }
@@ -39,4 +41,6 @@ struct DetectionOptions: ParsableArguments {
 enum Defaults {
   /// Chosen by `veilcam evaluate`: the largest interval that loses less than a point of recall.
   static let detectInterval = 3
+  /// In films, detections down to this share of the threshold count where their track holds one above it.
+  static let weakShare = 2.0 / 3
 }

@@ -6,7 +6,9 @@ struct EncodingOptions: ParsableArguments {
   @Option(help: "Codec of the output: \(VideoCodec.allCases.map(\.rawValue).joined(separator: ", ")).")
   var codec: VideoCodec?
 
-  @Option(help: ArgumentHelp("Quality in the codec's own scale (CRF); lower is better, 20 for H.264 by default.", valueName: "crf"))
+  @Option(
+    help: ArgumentHelp(
+      "Quality in the codec's own scale (CRF); lower is better, 20 for H.264 by default.", valueName: "crf"))
   var quality: Double?
 
   @Option(help: "Preset of the encoder.")

@@ -4,7 +4,8 @@ import VeilPrivacy
 
 /// The settings that decide about privacy; the names are those of a policy file.
 struct PolicyOptions: ParsableArguments {
-  @Option(name: .customLong("policy"), help: ArgumentHelp("YAML or JSON file with any of these settings.", valueName: "file"))
+  @Option(
+    name: .customLong("policy"), help: ArgumentHelp("YAML or JSON file with any of these settings.", valueName: "file"))
   var file: String?
 
   @Option(help: "How to hide: blur, pixelate, solid, attributes (faces and plates only) or cartoon (whole frame).")
@@ -31,7 +32,8 @@ struct PolicyOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Growth for a category.", valueName: "category=share"))
   var categoryPadding: [String] = []
 
-  @Option(help: ArgumentHelp("Hide tracks so long before their first and after their last sighting.", valueName: "seconds"))
+  @Option(
+    help: ArgumentHelp("Hide tracks so long before their first and after their last sighting.", valueName: "seconds"))
   var extend: String?
 
   @Option(
@@ -43,7 +45,8 @@ struct PolicyOptions: ParsableArguments {
   @Option(help: "How hidden zones are painted: blur, pixelate or solid.")
   var zoneMethod: String?
 
-  @Option(help: ArgumentHelp("Leave this track visible; numbers are in the report and detections.", valueName: "number"))
+  @Option(
+    help: ArgumentHelp("Leave this track visible; numbers are in the report and detections.", valueName: "number"))
   var keepTrack: [String] = []
 
   @Option(help: "What happens to positions (GPS): keep, coarsen or strip.")
@@ -78,6 +81,8 @@ struct PolicyOptions: ParsableArguments {
 
   init() {}
 
+  func validate() throws { _ = try policy() }
+
   /// The policy of the file, overridden by the command line.
   /// - Throws: a usage error that names the setting and the choices.
   func policy() throws -> ProtectionPolicy {
@@ -93,7 +98,8 @@ struct PolicyOptions: ParsableArguments {
     let single: [String: String?] = [
       "method": method, "categories": categories, "confidence": confidence, "padding": padding,
       "min-padding": minPadding, "extend": extend, "zone-method": zoneMethod, "location": location, "audio": audio,
-      "blur-kernel": blurKernel, "blur-sd": blurSD, "blur-size": blurSize, "blur-samples": blurSamples, "pixelate-cells": pixelateCells,
+      "blur-kernel": blurKernel, "blur-sd": blurSD, "blur-size": blurSize, "blur-samples": blurSamples,
+      "pixelate-cells": pixelateCells,
       "solid-color": solidColor, "cartoon-detail": cartoonDetail,
     ]
     let repeated = [

@@ -23,7 +23,7 @@ struct ProtectJob: Sendable {
     for item in items where !(skipsExisting && FileManager.default.fileExists(atPath: item.names.film.path)) {
       do {
         reports.append(try await protect(item))
-      } catch where items.count > 1 && !Task.isCancelled {
+      } catch  where items.count > 1 && !Task.isCancelled {
         FileHandle.standardError.write(Data("\(item.input.path): \(error)\n".utf8))
         failures.append((item, error))
       }

@@ -15,7 +15,8 @@ enum ProtectSummary {
     case .rendered:
       let found = report.detections.map { "\($0.tracks) \($0.category)" }.joined(separator: ", ")
       lines.append(
-        "\(report.output.name): \(frames) frames, \(found.isEmpty ? "no tracks" : found) hidden by \(report.method), \(rate)")
+        "\(report.output.name): \(frames) frames, \(found.isEmpty ? "no tracks" : found) hidden by \(report.method), \(rate)"
+      )
     }
     for dropped in report.dropped { lines.append("  left out: \(dropped.what) (\(dropped.reason))") }
     if !report.damagedFrames.isEmpty { lines.append("  \(report.damagedFrames.count) damaged frames are black") }

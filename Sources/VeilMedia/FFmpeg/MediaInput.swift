@@ -28,7 +28,8 @@ struct MediaInput {
   /// A file may not make FFmpeg open other places, and its name is no pattern.
   var openOptions: [(String, String)] {
     if url.hasPrefix("file:") { return [("protocol_whitelist", "file"), ("pattern_type", "none")] }
-    return name == "-" ? [("protocol_whitelist", "pipe")] : []
+    // Microseconds after which a camera that says nothing counts as gone.
+    return name == "-" ? [("protocol_whitelist", "pipe")] : [("rw_timeout", "20000000"), ("timeout", "20000000")]
   }
 
   /// - Throws: ``MediaError`` when the file is missing, a folder, unreadable or empty.

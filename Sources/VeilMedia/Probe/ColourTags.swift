@@ -32,3 +32,18 @@ package struct ColourTags: Sendable, Hashable {
     chromaLocation = parameters.chroma_location.rawValue
   }
 }
+
+extension ColourTags {
+  /// Nothing is said.
+  static let unknown = ColourTags(AVCodecParameters.unspecified)
+}
+
+extension AVCodecParameters {
+  fileprivate static var unspecified: AVCodecParameters {
+    var parameters = AVCodecParameters()
+    parameters.color_primaries = AVCOL_PRI_UNSPECIFIED
+    parameters.color_trc = AVCOL_TRC_UNSPECIFIED
+    parameters.color_space = AVCOL_SPC_UNSPECIFIED
+    return parameters
+  }
+}

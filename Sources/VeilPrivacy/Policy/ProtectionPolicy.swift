@@ -80,6 +80,11 @@ package struct ProtectionPolicy: Sendable, Hashable {
     return protections
   }
 
+  /// Categories whose instances are hidden as a whole, so that nothing inside them needs to be found.
+  package var coveringCategories: Set<Category> {
+    categories.subtracting(AttributesProtection.categories).filter { method(for: $0) != .attributes }
+  }
+
   /// How long tracks are extended, for ``TrackCompleter``.
   package var completion: CompletionOptions {
     var options = CompletionOptions()

@@ -33,7 +33,8 @@ struct DetectionsFeed {
     guard detections.pts == frame.timestamp.ticks else {
       throw RunError(
         .detectionsMismatch,
-        "frame \(detections.frame) is shown at tick \(frame.timestamp.ticks), \(name) says \(detections.pts); analyse it again")
+        "frame \(detections.frame) is shown at tick \(frame.timestamp.ticks), \(name) says \(detections.pts); analyse it again"
+      )
     }
     return detections
   }

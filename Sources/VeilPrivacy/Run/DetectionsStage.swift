@@ -23,7 +23,9 @@ struct DetectionsStage {
   }
 
   func run() async throws -> Outcome {
-    if let given = run.options.detections { return try Self.outcome(of: given, source: run.source, file: file, configuration: [:]) }
+    if let given = run.options.detections {
+      return try Self.outcome(of: given, source: run.source, file: file, configuration: [:])
+    }
     guard let path = results.detectionsPath else { throw RunError(.notWritable, "there is no place for detections") }
     let detector = try await run.detectors()
     let analysed = try await analyse(with: detector)
@@ -64,7 +66,7 @@ struct DetectionsStage {
     var firstTrackID = 1
     for stream in streams {
       let chains = TrackLinker().link(stream.table)
-      let frames = TrackCompleter(options: run.policy.completion).frames(
+      let frames = TrackCompleter(options: run.completion(for: detector)).frames(
         of: stream.table, chains: chains, firstTrackID: firstTrackID)
       for frame in frames { try writer.append(frame) }
       firstTrackID += frames.trackCount

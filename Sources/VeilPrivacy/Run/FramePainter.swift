@@ -40,7 +40,9 @@ struct FramePainter: Sendable {
     guard !used.isEmpty else { return Result(frame: frame, regions: 0, coveredShare: 0) }
     var canvas = try FrameCanvas(copying: frame)
     // Whole-frame methods first, so that they do not paint over what others have hidden.
-    let order = used.sorted { ($0.value.paintsEveryFrame ? 0 : 1, $0.key) < ($1.value.paintsEveryFrame ? 0 : 1, $1.key) }
+    let order = used.sorted {
+      ($0.value.paintsEveryFrame ? 0 : 1, $0.key) < ($1.value.paintsEveryFrame ? 0 : 1, $1.key)
+    }
     for (method, protection) in order {
       try await protection.apply(to: &canvas, from: frame, instances: instances[method] ?? [])
     }
@@ -48,6 +50,7 @@ struct FramePainter: Sendable {
     let isWhole = used.values.contains(where: \.paintsEveryFrame)
     return Result(
       frame: try canvas.finish(), regions: regions.count,
-      coveredShare: isWhole ? 1 : CoveredArea.share(of: regions, width: frame.format.width, height: frame.format.height))
+      coveredShare: isWhole ? 1 : CoveredArea.share(of: regions, width: frame.format.width, height: frame.format.height)
+    )
   }
 }

@@ -35,7 +35,7 @@ struct LiveStage {
     do {
       var lanes = Dictionary(
         uniqueKeysWithValues: reader.info.videoStreams.map {
-          ($0.index, LiveLane($0, lookahead: lookahead, completion: run.policy.completion))
+          ($0.index, LiveLane($0, lookahead: lookahead, completion: run.completion(for: detector)))
         })
       let sink = LiveSink(
         detections: try DetectionsWriter(path: path, header: header), film: film, painter: painter, timings: timings,

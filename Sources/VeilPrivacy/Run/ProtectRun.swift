@@ -81,6 +81,13 @@ package struct ProtectRun: Sendable {
     return report
   }
 
+  /// How tracks are completed: by the policy, believing weak detections only beside one above the threshold.
+  func completion(for detector: any FrameDetector) -> CompletionOptions {
+    var options = policy.completion
+    for (category, threshold) in detector.thresholds { options.thresholds[Category(category)] = threshold }
+    return options
+  }
+
   /// Refuses what cannot be protected.
   private func check(_ film: FilmInfo) throws {
     guard !film.videoStreams.isEmpty else {

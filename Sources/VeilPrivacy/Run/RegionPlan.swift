@@ -30,8 +30,10 @@ struct RegionPlan: Sendable {
     for box in detections.boxes where box.origin == .drawn || policy.categories.contains(box.category) {
       guard !policy.keepTracks.contains(box.trackID) else { continue }
       let padding = policy.padding(for: box.category)
-      let padded = box.origin == .drawn ? box.box : box.box.padded(byFraction: padding.fraction, minimum: padding.minimum)
-      guard let region = padded.pixelRect(inWidth: width, height: height), !zones.contains(where: { $0.action == .keep && $0.keeps(region) })
+      let padded =
+        box.origin == .drawn ? box.box : box.box.padded(byFraction: padding.fraction, minimum: padding.minimum)
+      guard let region = padded.pixelRect(inWidth: width, height: height),
+        !zones.contains(where: { $0.action == .keep && $0.keeps(region) })
       else { continue }
       result[policy.method(for: box.category).rawValue, default: []].append(
         Instance(trackID: box.trackID, category: box.category, confidence: box.confidence, region: region))

@@ -30,12 +30,23 @@ struct RenderStage {
   }
 
   private func copy() async throws -> Rendition {
+    // A given file is only somebody's word that nothing is there: its frames have to be this film's, and decodable.
+    if run.options.detections != nil { try await checkFramesAgainstDetections() }
     var options = writerOptions
     options.video = .copy
     let writer = try await FilmWriter.create(film, to: run.names.film.path, options: options)
     let written = try await timings.measure(.encode) { try await writer.finish() }
     try await verify(written)
     return Rendition(.copied, written, by: writer)
+  }
+
+  private func checkFramesAgainstDetections() async throws {
+    let feed = try DetectionsFeed(path: detections.path, streams: film.videoStreams.map(\.index))
+    let reader = try await FilmReader.open(run.source)
+    for try await item in reader.items {
+      if case .frame(let frame, let stream) = item { _ = try feed.next(for: frame, stream: stream) }
+    }
+    _ = try feed.finish()
   }
 
   private func render() async throws -> Rendition {

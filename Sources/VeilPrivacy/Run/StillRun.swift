@@ -43,7 +43,10 @@ struct StillRun {
         tool: run.options.tool, input: .init(name: file.name, sha256: file.sha256, bytes: file.bytes),
         streams: [stream], models: detector.models, thresholds: detector.thresholds, interval: 1,
         policy: run.policy.summary))
-    let boxes = found.enumerated().map { number, detection in
+    // A single picture has no track that would vouch for a weak detection.
+    let thresholds = detector.thresholds
+    let believed = found.filter { $0.confidence >= thresholds[$0.category.rawValue] ?? 0 }
+    let boxes = believed.enumerated().map { number, detection in
       TrackedBox(
         trackID: number + 1, category: detection.category, confidence: min(1, max(0, detection.confidence)),
         box: detection.box, origin: .detected)

@@ -6,6 +6,9 @@ package struct DetectorOptions: Sendable, Hashable {
   package var covered: Set<Category>
   /// Lowest scores that differ from the profile's.
   package var thresholds: [Category: Double]
+  /// Detections down to this share of their threshold are reported too, 0...1; 1 reports none below. Whoever tracks them
+  /// decides which of them to believe.
+  package var weakShare = 1.0
   package var profile: DetectionProfile
   /// Models to use instead of the profile's, by role.
   package var models: [ModelRole: String]

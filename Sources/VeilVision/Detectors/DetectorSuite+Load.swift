@@ -63,15 +63,15 @@ private struct SuiteBuilder {
       thresholds[category] =
         options.thresholds[category] ?? plan.thresholds?[category.rawValue] ?? first.threshold(for: category)
     }
-    let lowest = thresholds
+    let lowest = thresholds.mapValues { $0 * min(1, max(0, options.weakShare)) }
     let networks = zip(plan.members, models).map { member, model in
       NetworkDetector(
         model, categories: categories, fit: member.fit, suppression: member.suppression,
         threshold: { min(plan.floor ?? 1, lowest[$0] ?? 1) })
     }
     return RoleDetector(
-      plan: plan, networks: networks, categories: categories, thresholds: thresholds, covered: options.covered,
-      suppression: first.suppression)
+      plan: plan, networks: networks, categories: categories, thresholds: thresholds, lowest: lowest,
+      covered: options.covered, suppression: first.suppression)
   }
 
   /// The plan of a role: the user's model, else the first plan of the profile whose models are all there, else the

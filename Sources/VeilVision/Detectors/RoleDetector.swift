@@ -15,6 +15,8 @@ struct RoleDetector: Sendable {
   let categories: Set<Category>
   /// Lowest final score by category.
   let thresholds: [Category: Double]
+  /// The score down to which detections are reported, by category: the threshold or a share of it.
+  let lowest: [Category: Double]
   /// Categories whose objects are hidden as a whole, so that nobody looks inside them.
   let covered: Set<Category>
   /// Drops duplicates among members.
@@ -63,7 +65,7 @@ struct RoleDetector: Sendable {
     }
     let largest = (plan.maximumArea ?? .infinity) * Double(format.width) * Double(format.height)
     return together.map { plan.smallObjects?.applied(to: $0) ?? $0 }
-      .filter { $0.confidence >= thresholds[$0.category] ?? 1 && $0.box.area <= largest }
+      .filter { $0.confidence >= lowest[$0.category] ?? 1 && $0.box.area <= largest }
   }
 
   /// Where a member looks in every picture, or nil if that depends on what others find.
