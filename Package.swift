@@ -79,7 +79,9 @@ let package = Package(
 
     // MARK: Floor 5
     .target(
-      name: "VeilEvaluation", dependencies: ["VeilMedia", "VeilVision", "VeilPrivacy"], swiftSettings: kernels),
+      name: "VeilEvaluation",
+      dependencies: ["VeilMedia", "VeilVision", "VeilPrivacy", .product(name: "Yams", package: "Yams")],
+      swiftSettings: kernels),
 
     // MARK: Floor 6
     .target(
@@ -120,6 +122,8 @@ let package = Package(
     .testTarget(name: "VeilPrivacyTests", dependencies: ["VeilPrivacy", "VeilTesting"], swiftSettings: house),
     .testTarget(name: "VeilEvaluationTests", dependencies: ["VeilEvaluation", "VeilTesting"], swiftSettings: house),
     .testTarget(
-      name: "VeilCommandsTests", dependencies: ["VeilCommands", "VeilTesting", "veilcam"], swiftSettings: house),
+      name: "VeilCommandsTests",
+      dependencies: ["VeilCommands", "VeilMedia", "VeilPrivacy", "VeilTesting", "VeilVision", "veilcam"],
+      swiftSettings: house),
   ]
 )

@@ -30,15 +30,17 @@ static inline int veil_averror(int posix_code) { return AVERROR(posix_code); }
 
 // FFmpeg's decoders conceal damage and go on; the only trace that is left of it, in some of them and with frame threads,
 // is a line in the log. So the log is watched: `opaque` of a codec or format context points at an `int` that counts its
-// errors. Nothing is printed. Messages on SEI are passed over: cameras write private ones, and they carry no picture.
+// errors. Nothing else is printed. Messages on SEI and on
+// APP fields of JPEG are passed over: cameras write private ones, and they carry no picture.
 
 static void veil_count_fault(void *context, int level, const char *format, va_list arguments) {
+  if (level <= AV_LOG_PANIC) av_log_default_callback(context, level, format, arguments);  // the process is about to end
   if (context == NULL || level > AV_LOG_ERROR) return;
   const AVClass *type = *(const AVClass **)context;
   int *faults = NULL;
   if (type == avcodec_get_class()) faults = ((AVCodecContext *)context)->opaque;
   if (type == avformat_get_class()) faults = ((AVFormatContext *)context)->opaque;
-  if (faults == NULL || strstr(format, "SEI") != NULL) return;
+  if (faults == NULL || strstr(format, "SEI") != NULL || strstr(format, "APP fields") != NULL) return;
   __atomic_fetch_add(faults, 1, __ATOMIC_RELAXED);
 }
 

@@ -11,8 +11,8 @@ package struct VeilcamCommand: AsyncParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      ProtectCommand.self, DetectionsCommand.self, DemoCommand.self, EvaluateCommand.self, ModelsCommand.self,
-      DoctorCommand.self,
+      ProtectCommand.self, DetectionsCommand.self, EvaluateCommand.self, ModelsCommand.self, DoctorCommand.self,
+      DemoCommand.self,
     ])
 
   package init() {}

@@ -60,11 +60,36 @@ import Testing
   ])
   func derivation(_ seed: String, _ path: String, _ xpub: String, _ xprv: String) throws {
     let key = try HDKey(seed: secret(Hex.decode(seed))).derived(DerivationPath(path))
-    #expect(key.extendedPublicKey == xpub)
+    #expect(key.publicKey.text == xpub)
     #expect(key.exportExtendedPrivateKey() == xprv)
     let read = try HDKey(extendedPrivateKey: xprv)
     #expect(read.exportExtendedPrivateKey() == xprv)
     #expect(try read.child(7).exportExtendedPrivateKey() == key.child(7).exportExtendedPrivateKey())
+  }
+
+  /// A public key derives the same children as the private one, and no hardened ones.
+  @Test func publicDerivation() throws {
+    let account = try HDKey(seed: secret([UInt8](0..<32))).derived(DerivationPath("m/44'/60'/0'"))
+    let path = try DerivationPath("m/0/2147483647/3")
+    let derived = try HDPublicKey(account.publicKey.text).derived(path)
+    #expect(try derived == account.derived(path).publicKey)
+    #expect(try derived.publicKey.address == account.derived(path).secretKey.address)
+    #expect(throws: EthereumError.self) { try account.publicKey.child(1 << 31) }
+    #expect(throws: EthereumError.self) { try HDPublicKey(account.exportExtendedPrivateKey()) }
+  }
+
+  /// Test vector 5 of BIP-32: extended public keys that must be refused.
+  @Test(arguments: [
+    "",
+    "xpub661MyMwAqRbcEYS8w7XLSVeEsBXy79zSzH1J8vCdxAZningWLdN3zgtU6LBpB85b3D2yc8sfvZU521AAwdZafEz7mnzBBsz4wKY5fTtTQBm",
+    "xpub661MyMwAqRbcEYS8w7XLSVeEsBXy79zSzH1J8vCdxAZningWLdN3zgtU6Txnt3siSujt9RCVYsx4qHZGc62TG4McvMGcAUjeuwZdduYEvFn",
+    "xpub661MyMwAqRbcEYS8w7XLSVeEsBXy79zSzH1J8vCdxAZningWLdN3zgtU6N8ZMMXctdiCjxTNq964yKkwrkBJJwpzZS4HS2fxvyYUA4q2Xe4",
+    "xpub661no6RGEX3uJkY4bNnPcw4URcQTrSibUZ4NqJEw5eBkv7ovTwgiT91XX27VbEXGENhYRCf7hyEbWrR3FewATdCEebj6znwMfQkhRYHRLpJ",
+    "xpub661MyMwAuDcm6CRQ5N4qiHKrJ39Xe1R1NyfouMKTTWcguwVcfrZJaNvhpebzGerh7gucBvzEQWRugZDuDXjNDRmXzSZe4c7mnTK97pTvGS8",
+    "xpub661MyMwAqRbcEYS8w7XLSVeEsBXy79zSzH1J8vCdxAZningWLdN3zgtU6Q5JXayek4PRsn35jii4veMimro1xefsM58PgBMrvdYre8QyULY",
+  ])
+  func malformedExtendedPublicKeys(_ text: String) {
+    #expect(throws: EthereumError.self) { try HDPublicKey(text) }
   }
 
   /// Test vector 5 of BIP-32: extended private keys that must be refused.

@@ -31,6 +31,14 @@ struct BadInputTests {
     let folder = try TemporaryFolder()
     let path = try truncate(sample.make(in: folder), to: share)
     try await expect(.truncated, path, words)
+    guard !words.hasPrefix("nothing") else { return }
+    // What is there can still be had.
+    var frames = 0
+    let decoder = try await VideoDecoder.open(path, options: DecoderOptions(salvages: true))
+    for try await _ in decoder.frames { frames += 1 }
+    #expect((3...30).contains(frames))
+    let summary = await decoder.summary
+    #expect(summary.frames == frames && !summary.damage.isEmpty)
   }
 
   @Test func truncatedBehindItsIndexCanBeSalvaged() async throws {

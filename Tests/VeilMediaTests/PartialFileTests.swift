@@ -23,6 +23,14 @@ struct PartialFileTests {
     #expect(!TemporaryFiles.all.contains(writer.partialPath))
   }
 
+  @Test func unfinishedFilmIsNotKept() async throws {
+    let folder = try TemporaryFolder()
+    let input = try SampleFilm.noAudio.make(in: folder)
+    let writer = try await FilmWriter.create(MediaProbe.probe(input), to: folder.path("out.mp4"))
+    await #expect(throws: MediaError.self) { try await writer.commit() }
+    #expect(!folder.names.contains("out.mp4"))
+  }
+
   @Test func abandonedWriterLeavesNothing() async throws {
     let folder = try TemporaryFolder()
     let input = try SampleFilm.audioFirst.make(in: folder)

@@ -52,37 +52,41 @@ import VeilVision
   static let right = PixelRect(x: 460, y: 0, width: 540, height: 400)
   static let merger = TileMerger(suppression: NonMaximumSuppression(iou: 0.5))
 
+  private static func merge(_ tiles: [(PixelRect, [Detection])]) -> [Detection] {
+    merger.merge(tiles.map { TileMerger.Tile(region: $0, detections: $1) }, covering: region)
+  }
+
   private func car(_ x: Double, _ width: Double, _ confidence: Double = 0.8) -> Detection {
     Detection(category: .car, confidence: confidence, box: Box(x: x, y: 100, width: width, height: 60))
   }
 
   @Test func aCutPieceLosesAgainstTheWhole() {
-    let merged = Self.merger.merge(
-      [(Self.left, [car(450, 80, 0.6)]), (Self.right, [car(460, 70, 0.9)])], region: Self.region)
+    let merged = Self.merge(
+      [(Self.left, [car(450, 80, 0.6)]), (Self.right, [car(460, 70, 0.9)])])
     #expect(merged == [car(450, 80, 0.6)])
   }
 
   @Test func twoCutHalvesBecomeTheirUnion() {
-    let merged = Self.merger.merge(
-      [(Self.left, [car(400, 140, 0.6)]), (Self.right, [car(460, 150, 0.9)])], region: Self.region)
+    let merged = Self.merge(
+      [(Self.left, [car(400, 140, 0.6)]), (Self.right, [car(460, 150, 0.9)])])
     #expect(merged == [car(400, 210, 0.9)])
   }
 
   @Test func duplicatesInTheOverlapBecomeOne() {
-    let merged = Self.merger.merge(
-      [(Self.left, [car(470, 50, 0.6)]), (Self.right, [car(471, 50, 0.9)])], region: Self.region)
+    let merged = Self.merge(
+      [(Self.left, [car(470, 50, 0.6)]), (Self.right, [car(471, 50, 0.9)])])
     #expect(merged == [car(471, 50, 0.9)])
   }
 
   @Test func objectsAtThePicturesOwnEdgesAreWhole() {
     let found = [car(0, 50), car(950, 50)]
-    let merged = Self.merger.merge([(Self.left, [found[0]]), (Self.right, [found[1]])], region: Self.region)
+    let merged = Self.merge([(Self.left, [found[0]]), (Self.right, [found[1]])])
     #expect(Set(merged) == Set(found))
   }
 
   @Test func neighboursStayApart() {
-    let merged = Self.merger.merge(
-      [(Self.left, [car(400, 139)]), (Self.right, [car(540, 60)])], region: Self.region)
+    let merged = Self.merge(
+      [(Self.left, [car(400, 139)]), (Self.right, [car(540, 60)])])
     #expect(merged.count == 2)
   }
 }

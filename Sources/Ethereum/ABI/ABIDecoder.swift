@@ -1,7 +1,8 @@
 internal import Cryptography
 
 /// Reads values that the contract ABI laid out. Words must be clean (no bit set outside the type, as Solidity demands),
-/// offsets and lengths must lie inside the data, text must be UTF-8.
+/// offsets and lengths must lie inside the data, text must be UTF-8. What pads `bytes` and `string` is not looked at, as
+/// Solidity does not either, unless the canonical form is asked for.
 package struct ABIDecoder {
   private let data: [UInt8]
   /// How many more bytes and elements may be read. Offsets may point to the same place many times, so hostile data of a

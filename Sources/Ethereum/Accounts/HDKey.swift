@@ -45,18 +45,15 @@ package struct HDKey: Sendable {
       }
     }
     return try HDKey(
-      halves: halves, adding: secretKey, depth: depth + 1, index: index, parentFingerprint: fingerprint)
+      halves: halves, adding: secretKey, depth: depth + 1, index: index, parentFingerprint: publicKey.fingerprint)
   }
 
-  /// The first bytes of the hash of the public key, by which children name their parent.
-  package var fingerprint: UInt32 {
-    let hash = RIPEMD160.hash(Array(SHA256.hash(data: secretKey.publicKey.compressed)))
-    return hash.prefix(4).reduce(0) { $0 << 8 | UInt32($1) }
-  }
-
-  /// The extended public key as text, `xpub…`: lets others derive the addresses of all children that are not hardened.
-  package var extendedPublicKey: String {
-    Base58.encodeChecked([0x04, 0x88, 0xB2, 0x1E] + header + secretKey.publicKey.compressed)
+  /// The extended public key: lets others derive the addresses of all children that are not hardened. Together with the
+  /// private key of any such child it gives away this private key, so keep it from those who hold one.
+  package var publicKey: HDPublicKey {
+    HDPublicKey(
+      publicKey: secretKey.publicKey, chainCode: chainCode.withUnsafeBytes { Array($0) }, depth: depth, index: index,
+      parentFingerprint: parentFingerprint)
   }
 
   /// Gives the extended private key away as text, `xprv…`, for another wallet. An ordinary string that nothing zeroes.

@@ -55,24 +55,30 @@ package enum Scrypt {
     _ block: UnsafeMutableRawBufferPointer, _ words: UnsafeMutablePointer<Word>, n: Int, r: Int
   ) throws {
     let width = 8 * r
+    // The table, and behind it two blocks that are read and written in turn; the first of them ends the table's chain.
     let x = words + n * width
     let y = x + width
-    load(block, x)
+    load(block, words)
     for index in 0..<n {
-      (words + index * width).update(from: x, count: width)
-      blockMix(x, y, r)
-      x.update(from: y, count: width)
+      blockMix(words + index * width, words + (index + 1) * width, r)
       if index & 1_023 == 0 { try Task.checkCancellation() }
     }
-    for index in 0..<n {
-      let place = Int(x[width - 4][0]) & (n - 1)
-      let other = words + place * width
-      for word in 0..<width { x[word] ^= other[word] }
+    // N is even, so the last result lies in the first of the two.
+    for index in stride(from: 0, to: n, by: 2) {
+      add(words, x, n: n, width: width)
       blockMix(x, y, r)
-      x.update(from: y, count: width)
-      if index & 1_023 == 0 { try Task.checkCancellation() }
+      add(words, y, n: n, width: width)
+      blockMix(y, x, r)
+      if index & 1_022 == 0 { try Task.checkCancellation() }
     }
     store(x, block)
+  }
+
+  /// Adds the block of the table that the last block of `x` points at.
+  @inline(__always)
+  private static func add(_ words: UnsafePointer<Word>, _ x: UnsafeMutablePointer<Word>, n: Int, width: Int) {
+    let other = words + (Int(x[width - 4][0]) & (n - 1)) * width
+    for word in 0..<width { x[word] ^= other[word] }
   }
 
   /// `scryptBlockMix`: chains Salsa20/8 through 2 · r blocks of 64 bytes; even results first, odd ones behind them.

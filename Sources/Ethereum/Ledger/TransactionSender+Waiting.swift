@@ -2,7 +2,8 @@ internal import Cryptography
 
 extension TransactionSender {
   /// Waits until a transaction, or one that replaced it, lies deep enough; replaces it when it is stuck and hands it
-  /// over again when the node has lost it. Also for what was recorded before a restart.
+  /// over again when the node has lost it. Also for what was recorded before a restart; begin with that before anything
+  /// new is sent, lest a nonce that the node has forgotten be given out again.
   /// - Throws: `notMined` after `giveUpAfter`, `replacedByAnother` if the nonce was used by something else;
   ///   `CancellationError`.
   package func wait(

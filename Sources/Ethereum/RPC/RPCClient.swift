@@ -63,8 +63,13 @@ package struct RPCClient: Sendable {
       }
       guard let first = again.first, case .failure(let error) = results[first] else { break }
       try await clock.sleep(for: retries.delay(after: attempt, error))
-      let repeated = try await repeating(true) { try await send(again.map { requests[$0] }) }
-      for (index, result) in zip(again, repeated) { results[index] = result }
+      do {
+        let repeated = try await repeating(true) { try await send(again.map { requests[$0] }) }
+        for (index, result) in zip(again, repeated) { results[index] = result }
+      } catch is RPCError {
+        // What the others answered is kept; these keep the error that they had.
+        break
+      }
     }
     return results
   }

@@ -1,6 +1,7 @@
 /// What carries requests to a node and answers back.
 package protocol Transport: Sendable {
-  /// Sends one body of JSON and waits for the answer. Cancelling the task gives the request up.
+  /// Sends one body of JSON and waits for the answer. Cancelling the task must give the request up at once, since
+  /// time-outs are cancellations.
   /// - Throws: `RPCError` with `unreachable` or `responseTooLarge`; `CancellationError`.
   func send(_ body: [UInt8]) async throws -> TransportReply
 }

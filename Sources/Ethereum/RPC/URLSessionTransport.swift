@@ -21,7 +21,7 @@ package struct URLSessionTransport: Transport {
     configuration.timeoutIntervalForRequest = 600
     configuration.httpMaximumConnectionsPerHost = 8
     configuration.httpCookieAcceptPolicy = .never
-    session = URLSession(configuration: configuration)
+    session = URLSession(configuration: configuration, delegate: RedirectRefusal(), delegateQueue: nil)
   }
 
   package func send(_ body: [UInt8]) async throws -> TransportReply {

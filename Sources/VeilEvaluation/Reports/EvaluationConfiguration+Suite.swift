@@ -8,7 +8,7 @@ extension EvaluationConfiguration {
       let manifest = try store.manifest(named: used.name)
       return Model(
         role: used.role.rawValue, name: used.name, sha256: used.sha256,
-        input: Self.input(of: manifest, in: options.profile))
+        input: Self.input(of: manifest, suite: suite, profile: options.profile))
     }
     self.init(
       models: models,
@@ -17,11 +17,25 @@ extension EvaluationConfiguration {
       profile: "\(suite.profile), \(options.inference.precision.rawValue)", rules: rules)
   }
 
-  /// What a model looks at and at which size; several where a profile uses it several times.
-  private static func input(of manifest: ModelManifest, in profile: DetectionProfile) -> String {
-    let members = (profile.plans[manifest.role.rawValue] ?? []).flatMap(\.members).filter { $0.model == manifest.name }
-    guard !members.isEmpty else { return manifest.fit.sizing.words }
-    return members.map { "\($0.view.words)\(($0.fit ?? manifest.fit).sizing.words)" }.joined(separator: " and ")
+  /// What a model looks at and at which size; several where it is used several times.
+  private static func input(of manifest: ModelManifest, suite: DetectorSuite, profile: DetectionProfile) -> String {
+    let present = Set(suite.models.map(\.name))
+    let views = roles(of: suite).flatMap { role in
+      // The plan in use is the first whose models are all there.
+      let plan = profile.plans[role.rawValue]?.first { $0.members.allSatisfy { present.contains($0.model) } }
+      return (plan?.members ?? []).filter { $0.model == manifest.name }.map { member in
+        (role == .finder ? "to find vehicles " : "") + member.view.words + (member.fit ?? manifest.fit).sizing.words
+      }
+    }
+    return views.isEmpty ? manifest.fit.sizing.words : views.joined(separator: " and ")
+  }
+
+  /// People and vehicles are found for themselves, or else only to look for plates and faces on them.
+  private static func roles(of suite: DetectorSuite) -> [ModelRole] {
+    let special: [(category: Category, role: ModelRole)] = [(.face, .face), (.plate, .plate)]
+    let needsRoad = !suite.categories.subtracting(special.map(\.category)).isEmpty
+    return [needsRoad ? .detector : .finder]
+      + special.filter { suite.categories.contains($0.category) }.map(\.role)
   }
 }
 

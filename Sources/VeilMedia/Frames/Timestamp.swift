@@ -15,7 +15,7 @@ package struct Timestamp: Sendable, Hashable, Comparable {
 
   /// The time for people: `h:mm:ss.mmm`.
   package var clock: String {
-    let milliseconds = Int64((abs(seconds) * 1000).rounded())
+    let milliseconds = Int64(min(abs(seconds) * 1000, 1e15).rounded())
     let (whole, rest) = milliseconds.quotientAndRemainder(dividingBy: 1000)
     func padded(_ value: Int64, to width: Int) -> String {
       let digits = String(value)

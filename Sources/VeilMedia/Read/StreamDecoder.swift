@@ -50,14 +50,10 @@ final class StreamDecoder {
     context.pointee.pkt_timebase = stream.pointee.time_base
     context.pointee.framerate = stream.pointee.avg_frame_rate
     context.pointee.thread_count = salvages ? 1 : Int32(clamping: options.threads)
+    // Not AV_EF_EXPLODE, which is said to end decoding at an error: H.264 and HEVC would then refuse malformed private SEI,
+    // which cameras do write, and MPEG-4 runs into an assertion that ends the process. All faults are in the log.
     context.pointee.err_recognition = AV_EF_CRCCHECK
-    if salvages {
-      context.pointee.flags |= AV_CODEC_FLAG_OUTPUT_CORRUPT
-    } else if ![AV_CODEC_ID_H264, AV_CODEC_ID_HEVC, AV_CODEC_ID_TIFF].contains(context.pointee.codec_id) {
-      // H.264 and HEVC would then refuse malformed private SEI, which cameras do write, and TIFF any tag that is not known;
-      // their faults are in the log.
-      context.pointee.err_recognition |= AV_EF_EXPLODE
-    }
+    if salvages { context.pointee.flags |= AV_CODEC_FLAG_OUTPUT_CORRUPT }
   }
 
   /// Decodes a packet, or, with nil, what the decoder still holds.

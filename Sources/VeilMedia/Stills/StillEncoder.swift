@@ -39,7 +39,7 @@ enum StillEncoder {
   private static func setQuality(
     _ context: UnsafeMutablePointer<AVCodecContext>, _ format: StillFormat, _ quality: Double, isLossless: Bool
   ) {
-    let quality = min(100, max(1, quality))
+    let quality = quality.isFinite ? min(100, max(1, quality)) : 92
     switch format {
     case .jpeg:
       // FFmpeg counts quantisers, 1 being finest; the common scale's 92 is its 2.

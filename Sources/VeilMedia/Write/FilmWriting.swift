@@ -7,6 +7,7 @@ final class FilmWriting {
   private let file: PartialFile
   private let film: FilmInfo
   private var muxer: Muxer?
+  private var isFinished = false
   private var encoders: [Int: VideoEncoder] = [:]
   private var filters: [Int: BitstreamFilter] = [:]
   private var feed: PacketFeed?
@@ -98,6 +99,7 @@ final class FilmWriting {
       try filter.filter(slot.pointer, isEnd: true) { try self.mux($0, stream: stream, base: base) }
     }
     try muxer?.finish()
+    isFinished = true
     muxer = nil
     feed = nil
     for (stream, hash) in hashes { records[stream]?.payload = hash.finish() }
@@ -106,7 +108,10 @@ final class FilmWriting {
       streams: plan.streams.compactMap { records[$0.source.index] }, dropped: plan.dropped, notes: notes)
   }
 
-  func commit() throws { try file.commit() }
+  func commit() throws {
+    guard isFinished else { throw MediaError(.unexpected, "\(file.destination) was to be kept before it was finished") }
+    try file.commit()
+  }
 
   func abort() {
     muxer = nil
@@ -166,6 +171,10 @@ final class FilmWriting {
   private func describe(_ stream: UnsafeMutablePointer<AVStream>, _ encoder: VideoEncoder) throws {
     try check(
       avcodec_parameters_from_context(stream.pointee.codecpar, encoder.context), .outOfMemory, "describing a stream")
+    // The tag that says "parameter sets are in the header": without it some players refuse HEVC.
+    if plan.container.isIsoMedia, stream.pointee.codecpar.pointee.codec_id == AV_CODEC_ID_HEVC {
+      stream.pointee.codecpar.pointee.codec_tag = "hvc1".utf8.reversed().reduce(0) { $0 << 8 | UInt32($1) }
+    }
     stream.pointee.time_base = encoder.timeBase.rational
     stream.pointee.avg_frame_rate = encoder.context.pointee.framerate
     stream.pointee.sample_aspect_ratio = encoder.context.pointee.sample_aspect_ratio
@@ -236,8 +245,8 @@ extension UnsafeMutablePointer<AVStream> {
 
 extension UnsafeMutablePointer<AVPacket> {
   func delay(by ticks: Int64) {
-    if pointee.pts != VEIL_NOPTS_VALUE { pointee.pts += ticks }
-    if pointee.dts != VEIL_NOPTS_VALUE { pointee.dts += ticks }
+    if pointee.pts != VEIL_NOPTS_VALUE { pointee.pts &+= ticks }
+    if pointee.dts != VEIL_NOPTS_VALUE { pointee.dts &+= ticks }
   }
 
   /// Removes side data that could carry anything personal; keeps what decoding needs.

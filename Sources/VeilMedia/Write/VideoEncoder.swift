@@ -81,7 +81,8 @@ final class VideoEncoder {
   }
 
   private func open(_ encoder: UnsafePointer<AVCodec>, _ options: FilmWriterOptions) throws {
-    let quality = options.quality ?? codec.defaultQuality
+    let quality =
+      options.quality.map { $0.isFinite ? min(max($0, 0), 255) : codec.defaultQuality } ?? codec.defaultQuality
     if codec == .mpeg4 || codec == .mjpeg {
       context.pointee.flags |= AV_CODEC_FLAG_QSCALE
       context.pointee.global_quality = Int32(clamping: Int(quality * Double(FF_QP2LAMBDA)))

@@ -20,12 +20,18 @@ package struct ObjectView: Sendable, Hashable, Codable {
   package var minimumWidth: Double
   /// At most so many, the widest first, so that a full street does not cost seconds.
   package var maximumCount: Int
+  /// Share of a crop's width, 0...1, above which what is found there cannot be a part of the object: networks that were
+  /// trained on close pictures of plates take whole cars for one.
+  package var maximumShare: Double
 
-  package init(categories: Set<Category>, padding: Double, minimumWidth: Double, maximumCount: Int) {
+  package init(
+    categories: Set<Category>, padding: Double, minimumWidth: Double, maximumCount: Int, maximumShare: Double = 1
+  ) {
     self.categories = categories
     self.padding = padding
     self.minimumWidth = minimumWidth
     self.maximumCount = maximumCount
+    self.maximumShare = maximumShare
   }
 
   /// The crops of a picture with those objects.

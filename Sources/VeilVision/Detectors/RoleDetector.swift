@@ -77,15 +77,22 @@ struct RoleDetector: Sendable {
     }
   }
 
+  /// The detections of all regions as one list.
+  private func merge(_ found: [TileMerger.Tile], in format: PictureFormat) -> [Detection] {
+    found.count == 1
+      ? found[0].detections : TileMerger(suppression: suppression).merge(found, covering: format.bounds)
+  }
+
   private func looks(
     at frame: VideoFrame, regions: (DetectionPlan.Member) -> [PixelRect]?
   ) async throws -> [Look] {
     try await withThrowingTaskGroup(of: Look.self) { group in
       for (index, member) in plan.members.enumerated() {
         guard let regions = regions(member), !regions.isEmpty else { continue }
-        let (network, suppression) = (networks[index], suppression)
+        let network = networks[index]
         group.addTask {
-          Look(member: index, detections: try await network.detect(in: frame, regions: regions, merging: suppression))
+          let found = try await network.detect(in: frame, regions: regions, maximumShare: member.view.maximumShare)
+          return Look(member: index, detections: merge(found, in: frame.format))
         }
       }
       return try await group.reduce(into: []) { $0.append($1) }
@@ -93,20 +100,29 @@ struct RoleDetector: Sendable {
   }
 }
 
+extension DetectionView {
+  /// Share of a region's width that a detection may have.
+  fileprivate var maximumShare: Double {
+    if case .objects(let view) = self { view.maximumShare } else { 1 }
+  }
+}
+
 extension NetworkDetector {
-  /// What is found in several regions, joined into one list.
+  /// What is found in each of several regions.
   fileprivate func detect(
-    in frame: VideoFrame, regions: [PixelRect], merging suppression: NonMaximumSuppression
-  ) async throws -> [Detection] {
-    if regions.count == 1 { return try await detect(in: frame, region: regions[0]) }
-    let found = try await withThrowingTaskGroup(of: (Int, [Detection]).self) { group in
+    in frame: VideoFrame, regions: [PixelRect], maximumShare: Double
+  ) async throws -> [TileMerger.Tile] {
+    try await withThrowingTaskGroup(of: (Int, [Detection]).self) { group in
       for (index, region) in regions.enumerated() {
-        group.addTask { (index, try await detect(in: frame, region: region)) }
+        group.addTask {
+          let found = try await detect(in: frame, region: region)
+          return (index, found.filter { $0.box.width <= maximumShare * Double(region.width) })
+        }
       }
-      return try await group.reduce(into: [[Detection]](repeating: [], count: regions.count)) { $0[$1.0] = $1.1 }
+      return try await group.reduce(into: regions.map { TileMerger.Tile(region: $0, detections: []) }) {
+        $0[$1.0].detections = $1.1
+      }
     }
-    return TileMerger(suppression: suppression)
-      .merge(zip(regions, found).map { (tile: $0, detections: $1) }, region: frame.format.bounds)
   }
 }
 

@@ -5,6 +5,18 @@ package import VeilMedia
 /// An object on a seam appears whole in one tile and cut in another, or cut in both. Cut boxes lose against a whole one
 /// that contains them, and two cut halves of one object become their union, so that no part of it stays uncovered.
 package struct TileMerger: Sendable, Hashable {
+  /// What was found in one part of a picture.
+  package struct Tile: Sendable, Hashable {
+    package let region: PixelRect
+    /// In the whole picture's pixels.
+    package var detections: [Detection]
+
+    package init(region: PixelRect, detections: [Detection]) {
+      self.region = region
+      self.detections = detections
+    }
+  }
+
   /// Suppresses duplicates at the end.
   package var suppression: NonMaximumSuppression
   /// A box this close to a tile's inner edge counts as cut, in pixels of the picture.
@@ -16,14 +28,14 @@ package struct TileMerger: Sendable, Hashable {
   }
 
   /// - Parameters:
-  ///   - found: detections in the picture's pixels with the tile they were found in.
-  ///   - region: the region that the tiles cover; its own edges cut nothing.
-  package func merge(_ found: [(tile: PixelRect, detections: [Detection])], region: PixelRect) -> [Detection] {
+  ///   - tiles: the tiles and what was found in each.
+  ///   - region: what the tiles cover; its own edges cut nothing.
+  package func merge(_ tiles: [Tile], covering region: PixelRect) -> [Detection] {
     var whole: [Detection] = []
     var cut: [Detection] = []
-    for (tile, detections) in found {
-      for detection in detections {
-        if isCut(detection.box, by: tile, region) { cut.append(detection) } else { whole.append(detection) }
+    for tile in tiles {
+      for detection in tile.detections {
+        if isCut(detection.box, by: tile.region, region) { cut.append(detection) } else { whole.append(detection) }
       }
     }
     return suppression.apply(to: whole + joined(cut.filter { piece in !isPart(piece, of: whole) }))
