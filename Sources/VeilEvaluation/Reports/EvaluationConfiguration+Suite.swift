@@ -44,11 +44,19 @@ extension InputSizing {
   fileprivate var words: String {
     switch self {
     case .fixed(let size): return "\(size.width)×\(size.height)"
-    case .area(let rule):
-      let bounds = [rule.minimum, rule.maximum].map { Figure.decimals(Double($0) / 1e6, 2) }
-      let range = bounds[0] == bounds[1] ? bounds[0] : "\(bounds[0]) to \(bounds[1])"
-      return "\(range) megapixels, \(Figure.decimals(rule.fraction, 2)) of the picture"
+    case .area(let rule): return rule.words
+    case .tiers(let tiers):
+      let limit = Figure.decimals(Double(tiers.limit) / 1e6, 2)
+      return "\(tiers.small.words) up to \(limit) megapixels, else \(tiers.large.words)"
     }
+  }
+}
+
+extension AreaRule {
+  fileprivate var words: String {
+    let bounds = [minimum, maximum].map { Figure.decimals(Double($0) / 1e6, 2) }
+    let range = bounds[0] == bounds[1] ? bounds[0] : "\(bounds[0]) to \(bounds[1])"
+    return "\(range) megapixels, \(Figure.decimals(fraction, 2)) of the picture"
   }
 }
 
