@@ -79,7 +79,7 @@ struct DamagedFilmCommandTests {
   private func damaged() throws -> FilmDesk {
     let desk = try FilmDesk(.noAudio)
     var data = try Data(contentsOf: URL(filePath: desk.film))
-    var generator = RepeatableGenerator(seed: 7)
+    var generator = SplitMix64(seed: 7)
     let middle = data.count / 2
     for index in middle..<min(data.count, middle + 3000) { data[index] = UInt8.random(in: 0...255, using: &generator) }
     try data.write(to: URL(filePath: desk.film))
