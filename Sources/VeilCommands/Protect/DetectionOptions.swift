@@ -25,15 +25,17 @@ struct DetectionOptions: ParsableArguments {
     }
   }
 
-  /// The detectors that a policy needs, their models read and checked.
-  func detector(for policy: ProtectionPolicy) throws -> SuiteFrameDetector {
+  /// Where runs get the detectors that a policy needs; the models have been read and checked once.
+  func detectors(for policy: ProtectionPolicy) throws -> DetectorSource {
     var thresholds: [Category: Double] = [:]
     for category in policy.categories { thresholds[category] = policy.confidence(for: category) }
     var options = DetectorOptions(
       categories: policy.categories, covered: policy.coveringCategories, thresholds: thresholds,
       profile: try DetectionProfile.named(profile))
     options.weakShare = Defaults.weakShare
-    return try SuiteFrameDetector(options, from: models.store)
+    let source = DetectorSource(options: options, store: try models.store)
+    try source.check()
+    return source
   }
 }
 

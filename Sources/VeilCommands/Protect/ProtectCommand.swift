@@ -55,10 +55,10 @@ struct ProtectCommand: AsyncParsableCommand {
     let policy = try policyOptions.policy()
     for warning in policy.warnings { FileHandle.standardError.write(Data("warning: \(warning)\n".utf8)) }
     let items = try running.live ? [liveItem()] : InputFiles.list(inputs, output: output)
-    let detector = try detection.detections == nil ? detection.detector(for: policy) : nil
+    let detectors = try detection.detections == nil ? detection.detectors(for: policy) : nil
     let job = ProtectJob(
       policy: policy, options: options, isLive: running.live, lookahead: running.lookahead,
-      skipsExisting: running.skipExisting, isQuiet: running.quiet || running.json, detector: detector)
+      skipsExisting: running.skipExisting, isQuiet: running.quiet || running.json, detectors: detectors)
     let reports = try await interruptible { try await job.run(items) }
     if running.json {
       try Output.print(json: reports)

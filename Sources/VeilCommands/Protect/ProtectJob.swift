@@ -11,8 +11,8 @@ struct ProtectJob: Sendable {
   let lookahead: Double
   let skipsExisting: Bool
   let isQuiet: Bool
-  /// Nil when detections come from a file.
-  let detector: SuiteFrameDetector?
+  /// Makes the detectors; nil when detections come from a file.
+  let detectors: DetectorSource?
 
   /// - Returns: the reports of what was written.
   /// - Throws: the error of the first input that failed, after the others were tried; with more than one failure their
@@ -39,9 +39,9 @@ struct ProtectJob: Sendable {
     defer { meter.finish() }
     let run = ProtectRun(
       source: item.source, names: item.names, policy: policy, options: options,
-      detectors: { [detector] in
-        guard let detector else { throw RunError(.noInput, "there is nothing to detect with") }
-        return detector
+      detectors: { [detectors] in
+        guard let detectors else { throw RunError(.noInput, "there is nothing to detect with") }
+        return try await detectors.detector(for: item.input)
       },
       progress: { meter.update($0) })
     return try await isLive ? run.runLive(lookahead: lookahead) : run.run()

@@ -38,9 +38,9 @@ struct DetectionsStage {
     let reader = try await FilmReader.open(run.source, options: options)
     let views = Dictionary(uniqueKeysWithValues: film.videoStreams.map { ($0.index, UprightView(of: $0)) })
     let analyser = FilmAnalyser(
-      look: { frame, stream in
-        guard let view = views[stream] else { return try await detector.detect(in: frame) }
-        return try await view.detect(in: frame, with: detector)
+      look: { frame, stream, turn in
+        guard let view = views[stream] else { return try await detector.detect(in: frame, turn: turn) }
+        return try await view.detect(in: frame, with: detector, turn: turn)
       },
       detectInterval: run.options.detectInterval, concurrency: run.options.concurrency, timings: timings)
     let expected = film.expectedFrames

@@ -4,7 +4,8 @@ import VeilMedia
 struct DueItems<Items: AsyncSequence & Sendable>: AsyncSequence where Items.Element == FilmItem {
   struct Element: Sendable {
     let item: FilmItem
-    let isDue: Bool
+    /// How many frames of the stream were due before this one, if it is due itself.
+    let turn: Int?
   }
 
   struct AsyncIterator: AsyncIteratorProtocol {
@@ -16,10 +17,11 @@ struct DueItems<Items: AsyncSequence & Sendable>: AsyncSequence where Items.Elem
 
     mutating func next(isolation actor: isolated (any Actor)?) async throws -> Element? {
       guard let item = try await items.next(isolation: actor) else { return nil }
-      guard case .frame(_, let stream) = item else { return Element(item: item, isDue: false) }
+      guard case .frame(_, let stream) = item else { return Element(item: item, turn: nil) }
       let index = counts[stream, default: 0]
       counts[stream] = index + 1
-      return Element(item: item, isDue: index % Swift.max(1, interval) == 0)
+      let (turn, rest) = index.quotientAndRemainder(dividingBy: Swift.max(1, interval))
+      return Element(item: item, turn: rest == 0 ? turn : nil)
     }
   }
 

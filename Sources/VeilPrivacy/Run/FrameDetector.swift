@@ -10,6 +10,11 @@ package protocol FrameDetector: Sendable {
   /// What else shaped the detections, by setting: input sizes, tiles, precision.
   var configuration: [String: String] { get }
 
-  /// All objects in an upright picture, boxes in the picture's own pixels.
-  func detect(in frame: VideoFrame) async throws -> [Detection]
+  /// Objects in an upright picture, boxes in the picture's own pixels.
+  ///
+  /// - Parameters:
+  ///   - frame: the picture.
+  ///   - turn: how many pictures of this film were looked at before. A detector may look for some things only every
+  ///     second turn, because tracks bridge the time between; nil looks for everything.
+  func detect(in frame: VideoFrame, turn: Int?) async throws -> [Detection]
 }

@@ -62,10 +62,10 @@ struct LiveStage {
       switch item.item {
       case .packet(let packet): return .packet(packet)
       case .frame(let frame, let stream):
-        guard item.isDue, !frame.isDamaged else { return .frame(frame, stream: stream, detections: nil) }
+        guard let turn = item.turn, !frame.isDamaged else { return .frame(frame, stream: stream, detections: nil) }
         let found = try await timings.measure(.detect) {
-          guard let view = views[stream] else { return try await detector.detect(in: frame) }
-          return try await view.detect(in: frame, with: detector)
+          guard let view = views[stream] else { return try await detector.detect(in: frame, turn: turn) }
+          return try await view.detect(in: frame, with: detector, turn: turn)
         }
         return .frame(frame, stream: stream, detections: found)
       }

@@ -12,7 +12,9 @@ struct RenderStage {
   let timings: StageTimings
 
   func run() async throws -> Rendition {
-    mayCopy ? try await copy() : try await render()
+    // The detectors are gone by now; the encoder wants the room that they had.
+    SuiteFrameDetector.releaseMemory()
+    return try await mayCopy ? copy() : render()
   }
 
   /// True if nothing is to be hidden, so that the coded pictures can stay as they are.

@@ -34,7 +34,7 @@ struct StillRun {
     }
     guard let path = results.detectionsPath else { throw RunError(.notWritable, "there is no place for detections") }
     let detector = try await run.detectors()
-    let found = try await timings.measure(.detect) { try await detector.detect(in: frame) }
+    let found = try await timings.measure(.detect) { try await detector.detect(in: frame, turn: nil) }
     let stream = DetectionsHeader.Stream(
       index: 0, width: frame.format.width, height: frame.format.height, timeBase: [1, 1], frames: 1, rotation: 0)
     let writer = try DetectionsWriter(

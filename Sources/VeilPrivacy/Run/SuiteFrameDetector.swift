@@ -22,8 +22,19 @@ package struct SuiteFrameDetector: FrameDetector {
   }
 
   package var configuration: [String: String] {
-    ["profile": suite.profile, "inference-precision": options.inference.precision.rawValue]
+    let precision = (try? InferenceRuntime.shared().resolved(options.inference.precision)) ?? options.inference.precision
+    return [
+      "profile": suite.profile, "inference-precision": precision.rawValue,
+      "faces and plates": suite.categories.isSuperset(of: [.face, .plate]) ? "every second look, by turns" : "every look",
+    ]
   }
 
-  package func detect(in frame: VideoFrame) async throws -> [Detection] { try await suite.detect(in: frame) }
+  /// Faces are looked for in even turns and plates in odd ones; people and vehicles in every turn.
+  package func detect(in frame: VideoFrame, turn: Int?) async throws -> [Detection] {
+    guard let turn, suite.categories.isSuperset(of: [.face, .plate]) else { return try await suite.detect(in: frame) }
+    return try await suite.detect(in: frame, for: suite.categories.subtracting([turn.isMultiple(of: 2) ? .plate : .face]))
+  }
+
+  /// Hands memory that freed models have left behind back to the system.
+  package static func releaseMemory() { InferenceRuntime.releaseMemory() }
 }

@@ -9,11 +9,11 @@ struct UprightView: Sendable {
     rotator = FrameRotator(degreesClockwise: Int((stream.video?.rotation ?? 0).rounded()))
   }
 
-  func detect(in frame: VideoFrame, with detector: any FrameDetector) async throws -> [Detection] {
-    guard rotator.quarterTurns != 0 else { return try await detector.detect(in: frame) }
+  func detect(in frame: VideoFrame, with detector: any FrameDetector, turn: Int?) async throws -> [Detection] {
+    guard rotator.quarterTurns != 0 else { return try await detector.detect(in: frame, turn: turn) }
     let width = Double(frame.format.width)
     let height = Double(frame.format.height)
-    return try await detector.detect(in: rotator.upright(frame)).map { detection in
+    return try await detector.detect(in: rotator.upright(frame), turn: turn).map { detection in
       var detection = detection
       let box = rotator.coded(
         x: detection.box.x, y: detection.box.y, width: detection.box.width, height: detection.box.height,

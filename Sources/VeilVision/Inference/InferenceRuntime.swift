@@ -35,6 +35,9 @@ package final class InferenceRuntime: @unchecked Sendable {
     return version.buildNumber.map { String(cString: $0) } ?? "unknown"
   }
 
+  /// Hands memory that freed models have left behind back to the system.
+  package static func releaseMemory() { veil_release_free_memory() }
+
   /// What the processor offers, as the runtime names it (for example `FP32 BF16 INT8`).
   package var capabilities: String {
     var value: UnsafeMutablePointer<CChar>?

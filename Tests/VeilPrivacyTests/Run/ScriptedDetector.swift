@@ -15,7 +15,7 @@ struct ScriptedDetector: FrameDetector {
   let thresholds = ["car": 0.5]
   let configuration: [String: String] = [:]
 
-  func detect(in frame: VideoFrame) async throws -> [Detection] {
+  func detect(in frame: VideoFrame, turn: Int?) async throws -> [Detection] {
     let index = Int((frame.timestamp.seconds * Double(OracleScene.rate)).rounded())
     return scene.objects.enumerated().compactMap { number, object in
       guard let box = object.box(at: index) else { return nil }
