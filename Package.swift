@@ -116,7 +116,10 @@ let package = Package(
       name: "UmbralTests",
       dependencies: ["Cryptography", "Umbral", "VectorTesting", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: house),
-    .testTarget(name: "EthereumTests", dependencies: ["Ethereum", "Cryptography"], swiftSettings: house),
+    .testTarget(
+      name: "EthereumTests",
+      dependencies: ["Cryptography", "Ethereum", "VectorTesting", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: house),
     .testTarget(name: "VeilMediaTests", dependencies: ["VeilMedia", "VeilTesting"], swiftSettings: house),
     .testTarget(name: "VeilVisionTests", dependencies: ["VeilVision", "VeilTesting"], swiftSettings: house),
     .testTarget(name: "VeilPrivacyTests", dependencies: ["VeilPrivacy", "VeilTesting"], swiftSettings: house),
@@ -124,6 +127,7 @@ let package = Package(
     .testTarget(
       name: "VeilCommandsTests",
       dependencies: ["VeilCommands", "VeilMedia", "VeilPrivacy", "VeilTesting", "VeilVision", "veilcam"],
+      exclude: ["Snapshots"],
       swiftSettings: house),
   ]
 )

@@ -1,3 +1,5 @@
+internal import VeilMedia
+
 /// How the objects of one role are found: which networks look at what, and how their words are weighed.
 package struct DetectionPlan: Sendable, Hashable, Codable {
   /// One network looking at one part of the picture.
@@ -33,6 +35,8 @@ package struct DetectionPlan: Sendable, Hashable, Codable {
   package var smallObjects: SmallObjectRule?
   /// Share of the picture's area, 0...1, above which a detection cannot be true; nil: none is too large.
   package var maximumArea: Double?
+  /// Asks more of detections that fill much of the picture, where networks for small things see ghosts.
+  package var largeObjects: LargeObjectRule?
   /// Lowest final score by category; others take the manifests'.
   package var thresholds: [String: Double]?
 
@@ -74,5 +78,22 @@ package struct SmallObjectRule: Sendable, Hashable, Codable {
     var detection = detection
     detection.confidence *= factor
     return detection
+  }
+}
+
+/// Detections that cover more of the picture than a share need a higher score.
+package struct LargeObjectRule: Sendable, Hashable, Codable {
+  /// Share of the picture's area, 0...1.
+  package var share: Double
+  /// Lowest score of a detection beyond it.
+  package var threshold: Double
+
+  package init(share: Double, threshold: Double) {
+    self.share = share
+    self.threshold = threshold
+  }
+
+  func admits(_ detection: Detection, in format: PictureFormat) -> Bool {
+    detection.confidence >= threshold || detection.box.area <= share * Double(format.width) * Double(format.height)
   }
 }

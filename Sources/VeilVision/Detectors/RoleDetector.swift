@@ -66,6 +66,7 @@ struct RoleDetector: Sendable {
     let largest = (plan.maximumArea ?? .infinity) * Double(format.width) * Double(format.height)
     return together.map { plan.smallObjects?.applied(to: $0) ?? $0 }
       .filter { $0.confidence >= lowest[$0.category] ?? 1 && $0.box.area <= largest }
+      .filter { plan.largeObjects?.admits($0, in: format) ?? true }
   }
 
   /// Where a member looks in every picture, or nil if that depends on what others find.
