@@ -11,7 +11,7 @@ package final class FrameScaler {
 
   deinit { sws_freeContext(context) }
 
-  /// Scales a region of a frame (bilinear, area-averaging when shrinking) into packed BGR.
+  /// Scales a region of a frame (bicubic, area-averaging when shrinking) into packed BGR.
   ///
   /// - Parameters:
   ///   - frame: the picture to read.
@@ -31,7 +31,8 @@ package final class FrameScaler {
       bytesPerRow >= 3 * width, destination.count >= (height - 1) * bytesPerRow + 3 * width
     else { throw MediaError(.unexpected, "a region of a picture cannot be scaled to \(width)×\(height)") }
 
-    let flags = (source.width > width || source.height > height ? SWS_AREA : SWS_BICUBIC) | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INP
+    let isShrinking = source.width > width || source.height > height
+    let flags = (isShrinking ? SWS_AREA : SWS_BICUBIC) | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INP
     context = sws_getCachedContext(
       context, Int32(source.width), Int32(source.height), format.pixelFormat, Int32(width), Int32(height),
       AV_PIX_FMT_BGR24, flags | SWS_FULL_CHR_H_INT, nil, nil, nil)

@@ -22,18 +22,22 @@ package struct SuiteFrameDetector: FrameDetector {
   }
 
   package var configuration: [String: String] {
-    let precision = (try? InferenceRuntime.shared().resolved(options.inference.precision)) ?? options.inference.precision
+    let wanted = options.inference.precision
+    let precision = (try? InferenceRuntime.shared().resolved(wanted)) ?? wanted
     return [
       "profile": suite.profile, "inference-precision": precision.rawValue,
-      "faces and plates": suite.categories.isSuperset(of: [.face, .plate]) ? "every second look, by turns" : "every look",
+      "faces and plates": takesTurns ? "every second look, by turns" : "every look",
     ]
   }
 
   /// Faces are looked for in even turns and plates in odd ones; people and vehicles in every turn.
   package func detect(in frame: VideoFrame, turn: Int?) async throws -> [Detection] {
-    guard let turn, suite.categories.isSuperset(of: [.face, .plate]) else { return try await suite.detect(in: frame) }
-    return try await suite.detect(in: frame, for: suite.categories.subtracting([turn.isMultiple(of: 2) ? .plate : .face]))
+    guard let turn, takesTurns else { return try await suite.detect(in: frame) }
+    let skipped = turn.isMultiple(of: 2) ? Category.plate : .face
+    return try await suite.detect(in: frame, for: suite.categories.subtracting([skipped]))
   }
+
+  private var takesTurns: Bool { suite.categories.isSuperset(of: [.face, .plate]) }
 
   /// Hands memory that freed models have left behind back to the system.
   package static func releaseMemory() { InferenceRuntime.releaseMemory() }
