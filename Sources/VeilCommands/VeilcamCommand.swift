@@ -10,7 +10,7 @@ package struct VeilcamCommand: AsyncParsableCommand {
       protect. Exit status: 0 if all that was asked was done, 64 for wrong usage, 1 for anything else.
       """,
     version: Version.current,
-    subcommands: [ProtectCommand.self, ModelsCommand.self, DoctorCommand.self])
+    subcommands: [ProtectCommand.self, EvidenceCommand.self, KeysCommand.self, ModelsCommand.self, DoctorCommand.self])
 
   package init() {}
 }

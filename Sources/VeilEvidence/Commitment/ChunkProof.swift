@@ -21,7 +21,10 @@ package struct ChunkProof: Sendable, Hashable {
     ["version": .integer(1), "contentRoot": .hex(contentRoot), "inclusion": inclusion.json]
   }
 
-  /// Reads what ``json`` wrote.
+  /// The text of a proof file.
+  package var text: String { json.text }
+
+  /// Reads what ``text`` wrote.
   /// - Throws: `malformed`, `unsupportedVersion`.
   package init(parsing bytes: [UInt8]) throws {
     let json = try CanonicalJSON.parse(bytes, of: "the chunk proof")

@@ -56,6 +56,18 @@ package struct DeviceChain: Sendable {
     self.state = state
   }
 
+  /// Goes on after the last record of the key, made on a day since 1970.
+  /// - Throws: `invalidSignature` where the record is of another key; `outOfRange` after the last possible record.
+  package init(key: SecretKey, after last: EvidenceRecord, day: Int) throws {
+    guard last.device.address == key.address else {
+      throw EvidenceError(.invalidSignature, "the records are of another device; use its key, or begin a new file")
+    }
+    guard last.number < .max else { throw EvidenceError(.outOfRange, "the chain is full; rotate the device key") }
+    self.key = key
+    state = State(
+      day: day, nextNumber: last.number + 1, nextName: last.name.next.counter, previousVideoHash: last.videoHash)
+  }
+
   package var device: DeviceID { DeviceID(key.address) }
 
   /// Makes and signs the record of the segment that was just finished.

@@ -1,17 +1,17 @@
 internal import Crypto
-internal import Cryptography
+package import Cryptography
 internal import Foundation
 
 /// AES-256-GCM of the chunks of one sealed file: nonce = seven zero bytes ‖ chunk index (4) ‖ last-chunk flag (1),
 /// associated data = H(header). A key seals one file only, so no nonce comes twice.
-struct ChunkCipher {
+package struct ChunkCipher {
   static let nonceByteCount = 12
 
   private let key: SymmetricKey
   private let associated: Data
   private let header: SealedHeader
 
-  init(_ key: SecretBytes, header: SealedHeader) {
+  package init(_ key: SecretBytes, header: SealedHeader) {
     self.key = key.withUnsafeBytes { SymmetricKey(data: $0) }
     self.header = header
     associated = Data(header.hash.bytes)
@@ -22,7 +22,7 @@ struct ChunkCipher {
   }
 
   /// Lends ciphertext ‖ tag of a chunk.
-  func seal(
+  package func seal(
     _ plaintext: UnsafeMutableRawBufferPointer, chunk index: Int, _ body: (UnsafeRawBufferPointer) throws -> Void
   ) throws {
     guard let base = plaintext.baseAddress else { return }
