@@ -79,9 +79,25 @@ struct EvidenceCommandTests {
     #expect(!folder.names.contains("no"))
     #expect(note.rendition == "original")
 
+    let protected = try SampleFilm.noAudio.make(in: folder)
+    let derivation = folder.path("derivation.json")
+    let detections = try folder.write("{}".utf8, to: "detections.jsonl")
+    try await run(
+      EvidenceCommand.self,
+      [
+        "derive", protected, "--from", film, "--incident", note.incident.description, "--records", records,
+        "--detections", detections, "--method", "blur", "--count", "frames=30", "boxes=4", "--key",
+        folder.path("camera.json"), "--output", derivation,
+      ] + keys)
+    let sealedProtected = folder.path("protected.veil")
+    try await evidence(
+      "seal", protected, "--rendition", "protected", "--records", records, "--derivation", derivation, "--incident",
+      note.incident.description, "--to", Hex.encode(owner.publicKey.compressed), "--output", sealedProtected)
+
     let bundle = folder.path("bundle.zip")
     try await evidence(
-      "pack", "--records", records, "--original", film, "--sealed-original", sealed, "--output", bundle)
+      "pack", "--records", records, "--original", film, "--sealed-original", sealed, "--protected", protected,
+      "--sealed-protected", sealedProtected, "--derivation", derivation, "--output", bundle)
     try await evidence("verify", bundle)
     try await evidence("verify", bundle, "--json")
     var bytes = try Data(contentsOf: URL(filePath: bundle))

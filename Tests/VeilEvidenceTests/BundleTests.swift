@@ -148,6 +148,39 @@ struct BundleTests {
     #expect(Array(results[1]) == Samples.bytes(2_500_000, seed: 1))
   }
 
+  /// A list is text that anybody can write.
+  @Test("lists that lie", arguments: [Int.max, -1, 0, 161])
+  func lyingLists(byteCount: Int) async throws {
+    let folder = try TemporaryFolder()
+    let record = try Samples.chain(1)[0].bytes
+    let item: JSON = [
+      "name": "records.bin", "byteCount": .integer(byteCount), "root": .hex(try ContentTree.root(of: record)),
+    ]
+    let twin: JSON = ["name": "other.bin", "byteCount": .integer(byteCount), "root": .hex(MerkleHash.empty)]
+    let list: JSON = ["kind": "veilcam.bundle", "version": .integer(1), "files": [item, twin]]
+    let zip = try ZipWriter(folder.path("bundle.zip"), reading: [], overwrites: false)
+    try zip.add("bundle.json", Array(list.text.utf8))
+    try zip.add("records.bin", record)
+    try zip.add("other.bin", [])
+    try zip.commit()
+    #expect(try await !BundleVerifier.verify(folder.path("bundle.zip")).isSound)
+  }
+
+  @Test("names that lead out of the folder are not packed and not read")
+  func names() throws {
+    let folder = try TemporaryFolder()
+    for name in ["../x", "/x", "a//b", ".x", "", "a/../b", "ü", "a/b/c/d/e", "x\\y"] {
+      let zip = try ZipWriter(folder.path("bundle.zip"), reading: [], overwrites: true)
+      #expect(throws: EvidenceError.self) { try zip.add(name, [1]) }
+      #expect(throws: EvidenceError.self) {
+        try SealedFilm(
+          name: name, byteCount: 1,
+          commitment: SegmentCommitment(frameHash: Samples.hash("a"), contentRoot: Samples.hash("b")))
+      }
+    }
+    #expect(folder.names.isEmpty)
+  }
+
   @Test("checksums of zip files")
   func checksum() {
     for (text, value) in [

@@ -184,6 +184,26 @@ struct SealingTests {
     }
   }
 
+  @Test("cancelled on its way, sealing and opening leave nothing")
+  func cancelled() async throws {
+    let sealed = try Sealed([3 << 20])
+    let (manifest, folder) = (sealed.manifest, sealed.folder)
+    let names = folder.names
+    let file = try SealedFile(sealed.path)
+    let cancelling: ByteProgress = { _, _ in withUnsafeCurrentTask { $0?.cancel() } }
+    let sealing = Task {
+      _ = try FilmSealer.seal(
+        manifest, films: [folder.path("film0.bin")], with: try Samples.sessionKey(), to: folder.path("never"),
+        progress: cancelling)
+    }
+    await #expect(throws: CancellationError.self) { try await sealing.value }
+    let opening = Task {
+      _ = try file.open(with: try Samples.sessionKey(), into: folder.path("opened"), progress: cancelling)
+    }
+    await #expect(throws: CancellationError.self) { try await opening.value }
+    #expect(folder.names == names)
+  }
+
   @Test("nothing is overwritten unasked, and nothing of the opened films remains then")
   func overwriting() throws {
     let sealed = try Sealed([10, 20])

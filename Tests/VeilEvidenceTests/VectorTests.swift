@@ -2,6 +2,7 @@ import Cryptography
 import Ethereum
 import Foundation
 import Testing
+import VectorTesting
 
 @testable import VeilEvidence
 
@@ -22,5 +23,21 @@ struct VectorTests {
     let members = try #require(made.object)
     #expect(published.object?.keys.sorted() == members.keys.sorted())
     for (name, value) in members { #expect(published[name] == value, "\(name)") }
+  }
+
+  private struct Question: Encodable { let vectors: String }
+
+  private struct Answer: Decodable {
+    let checked: Int
+    let wrong: [String]
+  }
+
+  @Test(
+    "another implementation, written from docs/formats.md, agrees",
+    .enabled(if: TestPython.has("eth_account") && TestPython.has("Crypto"), "\(TestPython.absence)"))
+  func independent() throws {
+    let answer: Answer = try TestPython.ask("evidence_oracle.py", Question(vectors: EvidenceVectors.path))
+    #expect(answer.wrong.isEmpty, "\(answer.wrong)")
+    #expect(answer.checked >= 69)
   }
 }

@@ -19,6 +19,6 @@ struct EvidenceCommand: AsyncParsableCommand {
       """,
     subcommands: [
       EvidenceSeal.self, EvidenceOpen.self, EvidenceVerify.self, EvidenceProve.self, EvidenceChain.self,
-      EvidencePack.self,
+      EvidenceDerive.self, EvidencePack.self,
     ])
 }

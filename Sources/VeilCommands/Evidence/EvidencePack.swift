@@ -25,7 +25,14 @@ struct EvidencePack: AsyncParsableCommand {
   var preview: [String] = []
   @Option(name: [.short, .long], help: ArgumentHelp("The bundle.", valueName: "file")) var output: String
   @Flag(help: "Replace a bundle that exists.") var overwrite = false
-  @Flag(help: "Show no progress.") var quiet = false
+  @Flag(help: "Print JSON.") var json = false
+
+  /// What was packed, as it is printed.
+  private struct Result: Encodable {
+    let bundle: String
+    let byteCount: Int
+    let records: Int
+  }
 
   func run() async throws {
     var content = BundleContent(records: try EvidenceFiles.records(records))
@@ -37,7 +44,7 @@ struct EvidencePack: AsyncParsableCommand {
     content.sealed[.original] = sealedOriginal
     content.sealed[.protected] = sealedProtected
     content.previews = preview
-    let meter = ByteMeter(title: "packing", isQuiet: quiet)
+    let meter = ByteMeter(title: "packing", isQuiet: json)
     let (packed, output, overwrite) = (content, output, overwrite)
     try await interruptible {
       try await EvidenceWorker.shared.run {
@@ -45,5 +52,8 @@ struct EvidencePack: AsyncParsableCommand {
       }
     }
     meter.finish()
+    let result = Result(
+      bundle: output, byteCount: try EvidenceFiles.size(output), records: packed.records.count)
+    if json { try Output.print(json: result) } else { print("\(output): \(result.byteCount) bytes") }
   }
 }

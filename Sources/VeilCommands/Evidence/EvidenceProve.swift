@@ -21,6 +21,14 @@ struct EvidenceProve: AsyncParsableCommand {
   var output: String?
   @Option(help: ArgumentHelp("The proof to check.", valueName: "file")) var check: String?
 
+  @Flag(help: "Print JSON.") var json = false
+
+  /// A proof that holds, as it is printed.
+  private struct Result: Encodable {
+    let chunk: Int
+    let contentRoot: String
+  }
+
   func validate() throws {
     guard (chunk == nil) != (check == nil) else { throw ValidationError("give either --chunk or --check") }
   }
@@ -29,9 +37,14 @@ struct EvidenceProve: AsyncParsableCommand {
     if let check {
       let proof = try ChunkProof(parsing: try EvidenceFiles.bytes(check))
       try proof.verify(chunk: try EvidenceFiles.bytes(file))
-      print("\(file) is chunk \(proof.inclusion.index) of the film with the contentRoot \(proof.contentRoot)")
+      let result = Result(chunk: proof.inclusion.index, contentRoot: proof.contentRoot.description)
+      if json {
+        try Output.print(json: result)
+      } else {
+        print("\(file) is chunk \(result.chunk) of the film with the contentRoot \(result.contentRoot)")
+      }
     } else if let chunk {
-      let meter = ByteMeter(title: "reading", isQuiet: false)
+      let meter = ByteMeter(title: "reading", isQuiet: json)
       let path = file
       let tree = try await interruptible {
         try await EvidenceWorker.shared.run { try ContentTree(ofFile: path, progress: meter.progress) }

@@ -26,7 +26,11 @@ struct SealingNote: Codable {
   static func path(of sealed: String) -> String { sealed + ".json" }
 
   init(contentsOf path: String) throws {
-    self = try JSONDecoder().decode(SealingNote.self, from: try Data(contentsOf: URL(filePath: path)))
+    let bytes = try EvidenceFiles.bytes(path)
+    guard let note = try? JSONDecoder().decode(SealingNote.self, from: Data(bytes)) else {
+      throw EvidenceError(.malformed, "\(path) is no note of a sealed file; name the right one with --note")
+    }
+    self = note
     guard version == 1 else { throw EvidenceError(.unsupportedVersion, "\(path) was written by a newer veilcam") }
   }
 

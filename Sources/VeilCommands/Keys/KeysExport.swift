@@ -20,13 +20,19 @@ struct KeysExport: AsyncParsableCommand {
   @Flag(help: "Write the private key itself, in hexadecimal.") var raw = false
   @OptionGroup var folder: KeyFolderOptions
   @OptionGroup var password: PasswordOptions
+  @Flag(help: "Print JSON.") var json = false
 
   func run() async throws {
     guard !FileManager.default.fileExists(atPath: output) else {
       throw ValidationError("\(output) exists already; choose another output")
     }
     let keystore = try Keystore(contentsOf: try folder.keys.find(key))
-    guard raw else { return try keystore.write(to: output) }
+    if raw { try await writeRaw(keystore) } else { try keystore.write(to: output) }
+    let address = keystore.address?.description ?? ""
+    try Output.print([KeyRow(address: address, publicKey: nil, file: output)], json: json)
+  }
+
+  private func writeRaw(_ keystore: Keystore) async throws {
     let secret = try await KeystoreWorker.shared.open(keystore, password: try password.password(for: key))
     try PrivateFile.write(secret.withUnsafeBytes { Array(Hex.encode($0).utf8) } + [0x0A], to: output)
   }

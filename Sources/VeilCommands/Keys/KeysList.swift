@@ -4,7 +4,11 @@ import Ethereum
 
 struct KeysList: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "List the keys of a folder, without opening them.")
+    commandName: "list", abstract: "List the keys of a folder, without opening them.",
+    discussion: """
+      Example:
+        veilcam keys list --keystore /media/usb/keys
+      """)
 
   @OptionGroup var folder: KeyFolderOptions
   @Flag(help: "Print JSON.") var json = false
