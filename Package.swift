@@ -67,6 +67,14 @@ let package = Package(
         .unsafeFlags(["-Xlinker", "-rpath", "-Xlinker", Context.packageDirectory + "/Vendor/openvino/lib"])
       ]),
 
+    .target(
+      name: "VeilEvidence",
+      dependencies: [
+        "Cryptography", "Ethereum", "Umbral", "VeilMedia",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: kernels),
+
     // MARK: Floor 4
     .target(
       name: "VeilPrivacy",
@@ -87,7 +95,7 @@ let package = Package(
     .target(
       name: "VeilCommands",
       dependencies: [
-        "VeilMedia", "VeilVision", "VeilPrivacy", "VeilEvaluation",
+        "Cryptography", "Ethereum", "Umbral", "VeilEvaluation", "VeilEvidence", "VeilMedia", "VeilPrivacy", "VeilVision",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house),
@@ -102,7 +110,7 @@ let package = Package(
       dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")],
       path: "Benchmarks/Protect", swiftSettings: house),
     .executableTarget(
-      name: "BenchCrypto", dependencies: ["Cryptography", "Umbral"], path: "Benchmarks/Crypto", exclude: ["anchors.py"],
+      name: "BenchCrypto", dependencies: ["Cryptography", "Umbral", "VeilEvidence"], path: "Benchmarks/Crypto", exclude: ["anchors.py"],
       swiftSettings: house),
 
     // MARK: Tests, one target a room
@@ -125,8 +133,17 @@ let package = Package(
     .testTarget(name: "VeilPrivacyTests", dependencies: ["VeilPrivacy", "VeilTesting"], swiftSettings: house),
     .testTarget(name: "VeilEvaluationTests", dependencies: ["VeilEvaluation", "VeilTesting"], swiftSettings: house),
     .testTarget(
+      name: "VeilEvidenceTests",
+      dependencies: [
+        "Cryptography", "Ethereum", "Umbral", "VectorTesting", "VeilEvidence", "VeilMedia", "VeilTesting",
+      ],
+      swiftSettings: house),
+    .testTarget(
       name: "VeilCommandsTests",
-      dependencies: ["VeilCommands", "VeilMedia", "VeilPrivacy", "VeilTesting", "VeilVision", "veilcam"],
+      dependencies: [
+        "Cryptography", "Ethereum", "Umbral", "VeilCommands", "VeilEvidence", "VeilMedia", "VeilPrivacy", "VeilTesting",
+        "VeilVision", "veilcam", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       exclude: ["Snapshots"],
       swiftSettings: house),
   ]

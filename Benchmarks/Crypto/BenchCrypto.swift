@@ -25,6 +25,7 @@ struct BenchCrypto {
     let umbral = try UmbralBenchmark()
     let keccak = try KeccakBenchmark()
     defer { keccak.remove() }
+    let sealing = try SealingBenchmark()
     let anchors = Anchors(python: options.python)
     var ours: [String: Double] = [:]
     var theirs: [String: Double] = [:]
@@ -63,7 +64,8 @@ struct BenchCrypto {
           name: "Keccak-256: messages of 96 B", unit: "1/s", ours: bulks.ours, anchor: name,
           theirs: bulks.theirs[name] ?? .infinity, wanted: 5))
     }
-    return Report(
-      rows: rows, paths: try keccak.paths(rounds: options.rounds), capsuleByteCount: Capsule.simpleByteCount)
+    let figures = try sealing.measure(rounds: options.rounds)
+    rows += figures.rows
+    return Report(rows: rows, paths: try keccak.paths(rounds: options.rounds), sealing: figures)
   }
 }

@@ -5,8 +5,7 @@ internal import Foundation
 struct Report {
   let rows: [Row]
   let paths: [(path: KeccakPath, rate: Double, bulk: Double)]
-  /// The encrypted session key.
-  let capsuleByteCount: Int
+  let sealing: SealingBenchmark.Figures
 
   var table: String {
     var lines = [line("", "ours", "anchor", "", "ratio", "wanted")]
@@ -20,8 +19,7 @@ struct Report {
     for path in paths {
       lines.append("Keccak-256, path \(path.path.rawValue): \(number(path.rate)) MB/s, \(number(path.bulk)) messages/s")
     }
-    lines.append("Encrypted session key: \(capsuleByteCount) bytes (the paper's: 158)")
-    return lines.joined(separator: "\n")
+    return (lines + sealing.lines + EvidenceSizes.lines).joined(separator: "\n")
   }
 
   func json() throws -> Data {
@@ -32,7 +30,8 @@ struct Report {
     struct Content: Encodable {
       let rows: [Row]
       let keccakPaths: [Path]
-      let encryptedSessionKeyByteCount: Int
+      let sealing: SealingBenchmark.Figures
+      let sizes: EvidenceSizes
     }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
@@ -42,7 +41,7 @@ struct Report {
         keccakPaths: paths.map {
           Path(path: $0.path.rawValue, megabytesPerSecond: $0.rate, messagesPerSecond: $0.bulk)
         },
-        encryptedSessionKeyByteCount: capsuleByteCount))
+        sealing: sealing, sizes: EvidenceSizes()))
   }
 
   private func number(_ value: Double) -> String {

@@ -11,8 +11,8 @@ package struct VeilcamCommand: AsyncParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      ProtectCommand.self, DetectionsCommand.self, EvaluateCommand.self, ModelsCommand.self, DoctorCommand.self,
-      DemoCommand.self,
+      ProtectCommand.self, DetectionsCommand.self, EvaluateCommand.self, EvidenceCommand.self, KeysCommand.self,
+      ModelsCommand.self, DoctorCommand.self, DemoCommand.self,
     ])
 
   package init() {}

@@ -1,6 +1,6 @@
 /// Dispute proofs between the keys "alice" (owner), "bob" (receiver) and "signer" of the key factory whose seed is the
-/// bytes 0 to 31. The rekey was made of the signer's key instead of the owner's. Checked by an independent calculation,
-/// its first nonce point by way of `ecrecover` too.
+/// bytes 0 to 31. The rekey was made of the signer's key instead of the owner's. The bad-rekey proof, and it alone, was
+/// checked by an independent calculation, its first nonce point by way of `ecrecover` too.
 enum PublishedDisputes {
   static let badRekey =
     """
