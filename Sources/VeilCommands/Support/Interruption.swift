@@ -6,18 +6,33 @@ import VeilPrivacy
 ///
 /// - Throws: what `work` throws; a ``RunError`` of code `interrupted` when a signal ended it.
 func interruptible<Result: Sendable>(_ work: @escaping @Sendable () async throws -> Result) async throws -> Result {
-  let task = Task(operation: work)
-  let sources = [SIGINT, SIGTERM].map { number in
-    signal(number, SIG_IGN)
-    let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-    source.setEventHandler { task.cancel() }
-    source.resume()
-    return source
+  // The work waits until signals are watched; one that came in between would be lost.
+  let gate = AsyncStream<Void>.makeStream()
+  let task = Task {
+    for await _ in gate.stream { break }
+    return try await work()
   }
+  var sources: [any DispatchSourceSignal] = []
+  for number in [SIGINT, SIGTERM] { sources.append(await watch(number) { task.cancel() }) }
+  gate.continuation.yield()
+  gate.continuation.finish()
   defer { for source in sources { source.cancel() } }
   do {
     return try await task.value
   } catch  where task.isCancelled {
     throw RunError(.interrupted, "interrupted; no output was written")
   }
+}
+
+/// Watches for a signal instead of letting it end the process; returns when it is being watched.
+private func watch(_ number: Int32, _ handler: @escaping @Sendable () -> Void) async -> any DispatchSourceSignal {
+  // Before the source, which puts a handler of its own in place when it is registered.
+  signal(number, SIG_IGN)
+  let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+  source.setEventHandler(handler: handler)
+  await withCheckedContinuation { continuation in
+    source.setRegistrationHandler { continuation.resume() }
+    source.resume()
+  }
+  return source
 }
