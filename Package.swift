@@ -95,7 +95,8 @@ let package = Package(
     .target(
       name: "VeilCommands",
       dependencies: [
-        "Cryptography", "Ethereum", "Umbral", "VeilEvaluation", "VeilEvidence", "VeilMedia", "VeilPrivacy", "VeilVision",
+        "Cryptography", "Ethereum", "Umbral", "VeilEvaluation", "VeilEvidence", "VeilMedia", "VeilPrivacy",
+        "VeilVision",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house),
@@ -110,7 +111,8 @@ let package = Package(
       dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")],
       path: "Benchmarks/Protect", swiftSettings: house),
     .executableTarget(
-      name: "BenchCrypto", dependencies: ["Cryptography", "Umbral", "VeilEvidence"], path: "Benchmarks/Crypto", exclude: ["anchors.py"],
+      name: "BenchCrypto", dependencies: ["Cryptography", "Umbral", "VeilEvidence"], path: "Benchmarks/Crypto",
+      exclude: ["anchors.py"],
       swiftSettings: house),
 
     // MARK: Tests, one target a room
