@@ -65,12 +65,13 @@ package struct CommandRun: Sendable {
   private static func wait(for process: Process, _ setting: Setting) async throws -> Bool {
     try process.run()
     let end = ContinuousClock.now + .seconds(setting.limit)
-    var mayInterrupt = true
+    var nextInterrupt = ContinuousClock.now
     while process.isRunning {
       try? await Task.sleep(for: .milliseconds(20))
-      if mayInterrupt, setting.interruptWhen?() == true {
+      // Again after two seconds, as a person would: on a loaded machine a first signal has been seen to get lost.
+      if ContinuousClock.now >= nextInterrupt, setting.interruptWhen?() == true {
         process.interrupt()
-        mayInterrupt = false
+        nextInterrupt = .now + .seconds(2)
       }
       guard ContinuousClock.now < end else {
         kill(process.processIdentifier, SIGKILL)
