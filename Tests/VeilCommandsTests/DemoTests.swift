@@ -24,9 +24,9 @@ import VeilVision
 
   @Test func looksBesideTheCheckoutFirst() {
     let candidates = DemoFilm.candidates(folders: [
-      ModelFolder(origin: .cache, path: "/a/models"), ModelFolder(origin: .development, path: "/checkouts/shared/models"),
+      ModelFolder(origin: .cache, path: "/a/models"), ModelFolder(origin: .development, path: "/code/shared/models"),
     ])
-    #expect(candidates == ["/checkouts/shared/media/people.mp4", DemoFilm.debianPath])
+    #expect(candidates == ["/code/shared/media/people.mp4", DemoFilm.debianPath])
   }
 
   @Test(
