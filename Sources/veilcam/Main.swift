@@ -3,5 +3,8 @@ import VeilCommands
 
 @main
 enum Main {
-  static func main() async { await VeilcamCommand.main() }
+  static func main() async {
+    Signals.watch()
+    await VeilcamCommand.main()
+  }
 }

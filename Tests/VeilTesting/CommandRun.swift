@@ -65,13 +65,12 @@ package struct CommandRun: Sendable {
   private static func wait(for process: Process, _ setting: Setting) async throws -> Bool {
     try process.run()
     let end = ContinuousClock.now + .seconds(setting.limit)
-    var nextInterrupt = ContinuousClock.now
+    var mayInterrupt = true
     while process.isRunning {
       try? await Task.sleep(for: .milliseconds(20))
-      // Again after two seconds, as a person would: on a loaded machine a first signal has been seen to get lost.
-      if ContinuousClock.now >= nextInterrupt, setting.interruptWhen?() == true {
+      if mayInterrupt, setting.interruptWhen?() == true {
         process.interrupt()
-        nextInterrupt = .now + .seconds(2)
+        mayInterrupt = false
       }
       guard ContinuousClock.now < end else {
         kill(process.processIdentifier, SIGKILL)
