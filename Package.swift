@@ -21,6 +21,10 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
   targets: [
@@ -85,7 +89,53 @@ let package = Package(
       ],
       swiftSettings: kernels),
 
+    .target(
+      name: "VeilAccident",
+      dependencies: [
+        "VeilMedia", "VeilVision",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: kernels),
+    .target(
+      name: "VeilLedger", dependencies: ["Cryptography", "Ethereum", "Umbral", "VeilEvidence"], swiftSettings: kernels),
+
+    .target(
+      name: "VeilCloudAPI", dependencies: ["Cryptography", "Ethereum", "Umbral", "VeilEvidence", "VeilLedger"],
+      swiftSettings: house),
+    .target(
+      name: "VeilConsole",
+      dependencies: [
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "Mustache", package: "swift-mustache"),
+      ],
+      swiftSettings: house),
+
     // MARK: Floor 5
+    .target(
+      name: "VeilCloud",
+      dependencies: [
+        "Cryptography", "Ethereum", "Umbral", "VeilAccident", "VeilCloudAPI", "VeilConsole", "VeilEvidence",
+        "VeilLedger",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdTLS", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "Mustache", package: "swift-mustache"),
+      ],
+      swiftSettings: house),
+    .target(
+      name: "VeilAgent",
+      dependencies: [
+        "Cryptography", "Ethereum", "Umbral", "VeilAccident", "VeilCloudAPI", "VeilConsole", "VeilEvidence",
+        "VeilLedger", "VeilMedia", "VeilPrivacy", "VeilVision",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "Mustache", package: "swift-mustache"),
+      ],
+      swiftSettings: house),
     .target(
       name: "VeilEvaluation",
       dependencies: ["VeilMedia", "VeilVision", "VeilPrivacy", .product(name: "Yams", package: "Yams")],
@@ -95,8 +145,8 @@ let package = Package(
     .target(
       name: "VeilCommands",
       dependencies: [
-        "Cryptography", "Ethereum", "Umbral", "VeilEvaluation", "VeilEvidence", "VeilMedia", "VeilPrivacy",
-        "VeilVision",
+        "Cryptography", "Ethereum", "Umbral", "VeilAccident", "VeilAgent", "VeilCloud", "VeilCloudAPI",
+        "VeilEvaluation", "VeilEvidence", "VeilLedger", "VeilMedia", "VeilPrivacy", "VeilVision",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house),
@@ -138,6 +188,27 @@ let package = Package(
       name: "VeilEvidenceTests",
       dependencies: [
         "Cryptography", "Ethereum", "Umbral", "VectorTesting", "VeilEvidence", "VeilMedia", "VeilTesting",
+      ],
+      swiftSettings: house),
+    .testTarget(
+      name: "VeilAccidentTests", dependencies: ["VeilAccident", "VeilMedia", "VeilTesting", "VeilVision"],
+      swiftSettings: house),
+    .testTarget(
+      name: "VeilLedgerTests",
+      dependencies: ["Cryptography", "Ethereum", "Umbral", "VeilEvidence", "VeilLedger", "VeilTesting"],
+      swiftSettings: house),
+    .testTarget(
+      name: "VeilCloudTests",
+      dependencies: [
+        "Cryptography", "Ethereum", "Umbral", "VeilCloud", "VeilCloudAPI", "VeilEvidence", "VeilLedger", "VeilTesting",
+        .product(name: "Hummingbird", package: "hummingbird"),
+      ],
+      swiftSettings: house),
+    .testTarget(
+      name: "VeilAgentTests",
+      dependencies: [
+        "Cryptography", "Ethereum", "Umbral", "VeilAgent", "VeilCloud", "VeilCloudAPI", "VeilEvidence", "VeilLedger",
+        "VeilMedia", "VeilPrivacy", "VeilTesting", "VeilVision",
       ],
       swiftSettings: house),
     .testTarget(
