@@ -26,7 +26,7 @@ struct DetectionOptions: ParsableArguments {
   }
 
   /// Where runs get the detectors that a policy needs; the models have been read and checked once.
-  func detectors(for policy: ProtectionPolicy) throws -> DetectorSource {
+  func detectors(for policy: ProtectionPolicy) async throws -> DetectorSource {
     var thresholds: [Category: Double] = [:]
     for category in policy.categories { thresholds[category] = policy.confidence(for: category) }
     var options = DetectorOptions(
@@ -34,7 +34,7 @@ struct DetectionOptions: ParsableArguments {
       profile: try DetectionProfile.named(profile))
     options.weakShare = Defaults.weakShare
     let source = DetectorSource(options: options, store: try models.store)
-    try source.check()
+    try await source.check()
     return source
   }
 }

@@ -7,6 +7,8 @@ import VeilVision
 actor DetectorSource {
   private let options: DetectorOptions
   private let store: ModelStore
+  /// Made to see whether all is there; the first input gets it.
+  private var prepared: SuiteFrameDetector?
   private var shared: SuiteFrameDetector?
 
   init(options: DetectorOptions, store: ModelStore) {
@@ -15,15 +17,14 @@ actor DetectorSource {
   }
 
   /// Makes sure that all models are there and what they claim to be.
-  nonisolated func check() throws { _ = try SuiteFrameDetector(options, from: store) }
+  func check() throws { prepared = try SuiteFrameDetector(options, from: store) }
 
   func detector(for input: URL) throws -> SuiteFrameDetector {
-    guard InputFiles.pictureEndings.contains(input.pathExtension.lowercased()) else {
-      return try SuiteFrameDetector(options, from: store)
-    }
-    if let shared { return shared }
-    let made = try SuiteFrameDetector(options, from: store)
-    shared = made
+    let isPicture = InputFiles.pictureEndings.contains(input.pathExtension.lowercased())
+    if isPicture, let shared { return shared }
+    let made = try prepared ?? SuiteFrameDetector(options, from: store)
+    prepared = nil
+    if isPicture { shared = made }
     return made
   }
 }

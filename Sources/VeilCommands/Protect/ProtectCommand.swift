@@ -54,8 +54,9 @@ struct ProtectCommand: AsyncParsableCommand {
   func run() async throws {
     let policy = try policyOptions.policy()
     for warning in policy.warnings { FileHandle.standardError.write(Data("warning: \(warning)\n".utf8)) }
-    let items = try running.live ? [liveItem()] : InputFiles.list(inputs, output: output)
-    let detectors = try detection.detections == nil ? detection.detectors(for: policy) : nil
+    let items =
+      try running.live ? [liveItem()] : InputFiles.list(inputs, output: output, ending: { ending(of: $0, policy) })
+    let detectors = try await detection.detections == nil ? detection.detectors(for: policy) : nil
     let job = ProtectJob(
       policy: policy, options: options, isLive: running.live, lookahead: running.lookahead,
       skipsExisting: running.skipExisting, isQuiet: running.quiet || running.json, detectors: detectors)
@@ -71,6 +72,16 @@ struct ProtectCommand: AsyncParsableCommand {
     InputFiles.Item(
       input: inputs[0] == "-" ? URL(filePath: "-") : URL(filePath: inputs[0]), source: inputs[0],
       names: OutputNames(film: URL(filePath: output ?? "")))
+  }
+
+  /// The ending of a film's result; a file that cannot be read keeps its own, and the run says what is wrong with it.
+  private func ending(of input: URL, _ policy: ProtectionPolicy) -> String? {
+    guard let film = try? MediaProbe.probe(input.path, salvages: running.salvage), !film.isStillImage else {
+      return nil
+    }
+    var options = encoding.writer
+    options.audio = policy.audio == .mute ? .mute : .copy
+    return OutputEnding.preferred(for: film, options: options)
   }
 
   private var options: RunOptions {

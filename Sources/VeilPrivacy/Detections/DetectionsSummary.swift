@@ -33,6 +33,15 @@ package struct DetectionsSummary: Sendable, Hashable, Codable {
     package fileprivate(set) var longestFill = 0
     /// Highest score of its detections.
     package fileprivate(set) var confidence = 0.0
+
+    fileprivate mutating func add(_ box: TrackedBox, in frame: Int, seconds: Double, fill: Int) {
+      lastFrame = frame
+      lastSeconds = seconds
+      boxes += 1
+      origins[box.origin.rawValue, default: 0] += 1
+      if box.origin == .detected { confidence = max(confidence, box.confidence) }
+      longestFill = max(longestFill, fill)
+    }
   }
 
   /// Reads a whole file.
@@ -80,19 +89,16 @@ package struct DetectionsSummary: Sendable, Hashable, Codable {
 
     private mutating func add(_ box: TrackedBox, of frame: FrameDetections, seconds: Double) {
       let key = Key(stream: frame.stream, track: box.trackID)
-      var track =
-        tracks[key]
-        ?? Track(
+      let fill: Int? =
+        box.origin == .filled ? fills[key, default: 0] + 1 : box.origin == .tracked ? fills[key] : 0
+      fills[key] = fill
+      // Changed where it lies: taking it out would copy its counts for every box of the film.
+      tracks[
+        key,
+        default: Track(
           track: box.trackID, stream: frame.stream, category: box.category.rawValue, firstFrame: frame.frame,
           lastFrame: frame.frame, firstSeconds: seconds, lastSeconds: seconds)
-      track.lastFrame = frame.frame
-      track.lastSeconds = seconds
-      track.boxes += 1
-      track.origins[box.origin.rawValue, default: 0] += 1
-      if box.origin == .detected { track.confidence = max(track.confidence, box.confidence) }
-      fills[key] = box.origin == .filled ? fills[key, default: 0] + 1 : box.origin == .tracked ? fills[key] : 0
-      track.longestFill = max(track.longestFill, fills[key, default: 0])
-      tracks[key] = track
+      ].add(box, in: frame.frame, seconds: seconds, fill: fill ?? 0)
     }
   }
 

@@ -30,14 +30,19 @@ package struct InputFiles: Sendable {
   /// - Parameters:
   ///   - paths: files and folders.
   ///   - output: a file if there is one input file, else a folder in which the inputs' folder structure is kept.
+  ///   - ending: the ending of a result that the person has not named; nil keeps the input's.
   /// - Throws: ``RunError`` when a path does not exist or nothing is found.
-  package static func list(_ paths: [String], output: String?) throws -> [Item] {
+  package static func list(
+    _ paths: [String], output: String?, ending: (URL) -> String? = { _ in nil }
+  ) throws -> [Item] {
     var items: [Item] = []
     for path in paths {
       let url = URL(filePath: path)
       switch try kind(of: url) {
-      case .typeDirectory: items += try walk(url, results: output.map { URL(filePath: $0) })
-      default: items.append(Item(input: url, names: names(for: url, output: output, isOnly: paths.count == 1)))
+      case .typeDirectory: items += try walk(url, results: output.map { URL(filePath: $0) }, ending: ending)
+      default:
+        let names = names(for: url, output: output, isOnly: paths.count == 1, ending: ending)
+        items.append(Item(input: url, names: names))
       }
     }
     guard !items.isEmpty else {
@@ -59,14 +64,16 @@ package struct InputFiles: Sendable {
     return kind
   }
 
-  private static func names(for input: URL, output: String?, isOnly: Bool) -> OutputNames {
-    guard let output else { return OutputNames(input: input) }
+  private static func names(
+    for input: URL, output: String?, isOnly: Bool, ending: (URL) -> String?
+  ) -> OutputNames {
+    guard let output else { return OutputNames(input: input, ending: ending(input)) }
     let url = URL(filePath: output)
     let isFolder = output.hasSuffix("/") || (try? kind(of: url)) == .typeDirectory
-    return isOnly && !isFolder ? OutputNames(film: url) : OutputNames(input: input, in: url)
+    return isOnly && !isFolder ? OutputNames(film: url) : OutputNames(input: input, in: url, ending: ending(input))
   }
 
-  private static func walk(_ folder: URL, results: URL?) throws -> [Item] {
+  private static func walk(_ folder: URL, results: URL?, ending: (URL) -> String?) throws -> [Item] {
     let root = folder.resolvingSymlinksInPath().standardizedFileURL
     let resultsPath = results?.resolvingSymlinksInPath().standardizedFileURL.path
     guard
@@ -80,14 +87,14 @@ package struct InputFiles: Sendable {
         walker.skipDescendants()
         continue
       }
-      let ending = file.pathExtension.lowercased()
-      guard filmEndings.contains(ending) || pictureEndings.contains(ending), !OutputNames.isOurs(file),
+      let own = file.pathExtension.lowercased()
+      guard filmEndings.contains(own) || pictureEndings.contains(own), !OutputNames.isOurs(file),
         (try? file.resourceValues(forKeys: [.isRegularFileKey]))?.isRegularFile == true
       else { continue }
       let parent = file.deletingLastPathComponent().standardizedFileURL.path
       let below = String(parent.dropFirst(root.path.count)).drop { $0 == "/" }
       let target = results.map { below.isEmpty ? $0 : $0.appending(path: String(below)) }
-      items.append(Item(input: file, names: OutputNames(input: file, in: target)))
+      items.append(Item(input: file, names: OutputNames(input: file, in: target, ending: ending(file))))
     }
     return items.sorted { $0.input.path < $1.input.path }
   }

@@ -12,10 +12,12 @@ package struct OutputNames: Sendable, Hashable {
   package let track: URL
 
   /// Names beside an input, or in a folder of results.
-  package init(input: URL, in folder: URL? = nil) {
+  /// - Parameter ending: the result's ending where it is not the input's.
+  package init(input: URL, in folder: URL? = nil, ending: String? = nil) {
     let folder = folder ?? input.deletingLastPathComponent()
     let stem = input.deletingPathExtension().lastPathComponent
-    let suffix = input.pathExtension.isEmpty ? "" : ".\(input.pathExtension)"
+    let ending = ending ?? input.pathExtension
+    let suffix = ending.isEmpty ? "" : ".\(ending)"
     self.init(film: folder.appending(path: "\(stem).protected\(suffix)"), stem: stem)
   }
 

@@ -67,7 +67,7 @@ package final class InferenceRuntime: @unchecked Sendable {
   ) async throws -> CompiledModel {
     var options = options
     options.precision = resolved(options.precision)
-    return try await ModelCompiler.shared.compile(
+    return try await ModelCompiler.next.compile(
       model, size: size, input: input, options: options, core: CoreReference(core))
   }
 }

@@ -1,9 +1,17 @@
 internal import COpenVINO
 internal import Dispatch
+internal import Synchronization
 
 /// Compiles models one after the other on a thread of its own, since that takes long and needs much memory.
 actor ModelCompiler {
-  static let shared = ModelCompiler()
+  /// Two at a time: most of the work of compiling is done by one thread, and more would need too much memory.
+  private static let compilers = [ModelCompiler(), ModelCompiler()]
+  private static let turn = Atomic<Int>(0)
+
+  /// Whose turn it is.
+  static var next: ModelCompiler {
+    compilers[turn.wrappingAdd(1, ordering: .relaxed).newValue & 1]
+  }
 
   private let executor = QueueExecutor(label: "veilcam.model-compiler")
 
