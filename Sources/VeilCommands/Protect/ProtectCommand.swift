@@ -11,7 +11,8 @@ struct ProtectCommand: AsyncParsableCommand {
     abstract: "Hide the people, vehicles, faces and plates in films and pictures.",
     discussion: """
       Writes NAME.protected.EXT, NAME.detections.jsonl, NAME.report.json and NAME.report.html beside the input. An output
-      exists only if every frame of every video stream was decoded, analysed, protected, written and counted.
+      exists only if every frame of every video stream was decoded, analysed, protected, written and counted. EXT is the
+      input's, or mp4, mov or mkv where its container cannot hold the result, as AVI.
 
       Examples:
         veilcam protect drive.mp4
@@ -52,6 +53,7 @@ struct ProtectCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    InferenceRuntime.boundMemory()
     let policy = try policyOptions.policy()
     for warning in policy.warnings { FileHandle.standardError.write(Data("warning: \(warning)\n".utf8)) }
     let items =

@@ -35,6 +35,10 @@ package final class InferenceRuntime: @unchecked Sendable {
     return version.buildNumber.map { String(cString: $0) } ?? "unknown"
   }
 
+  /// Keeps the process's heaps few, so that memory does not grow with the length of a film; for programs that work on
+  /// films. To be called before threads are started.
+  package static func boundMemory() { veil_bound_heaps() }
+
   /// Hands memory that freed models have left behind back to the system.
   package static func releaseMemory() { veil_release_free_memory() }
 
