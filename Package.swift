@@ -105,9 +105,12 @@ let package = Package(
     .target(
       name: "VeilConsole",
       dependencies: [
+        .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
         .product(name: "Mustache", package: "swift-mustache"),
       ],
+      resources: [.embedInCode("Assets"), .embedInCode("Templates")],
       swiftSettings: house),
 
     // MARK: Floor 5
