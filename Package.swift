@@ -210,9 +210,12 @@ let package = Package(
     .testTarget(
       name: "VeilAgentTests",
       dependencies: [
-        "Cryptography", "Ethereum", "Umbral", "VeilAgent", "VeilCloud", "VeilCloudAPI", "VeilEvidence", "VeilLedger",
-        "VeilMedia", "VeilPrivacy", "VeilTesting", "VeilVision",
+        "Cryptography", "Ethereum", "Umbral", "VeilAgent", "VeilCloud", "VeilCloudAPI", "VeilConsole", "VeilEvidence",
+        "VeilLedger", "VeilMedia", "VeilPrivacy", "VeilTesting", "VeilVision",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Hummingbird", package: "hummingbird"),
       ],
+      exclude: ["Desk/browser.py"],
       swiftSettings: house),
     .testTarget(
       name: "VeilCommandsTests",
