@@ -16,7 +16,8 @@ actor FolderBlobReader: BlobReading {
   func bytes(at offset: Int, count: Int) throws -> [UInt8] {
     let count = max(0, min(count, byteCount - offset))
     return try [UInt8](unsafeUninitializedCapacity: count) { buffer, initialised in
-      initialised = try file.read(into: UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[..<count]), at: offset)
+      initialised = try file.read(
+        into: UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[..<count]), at: offset)
     }
   }
 }

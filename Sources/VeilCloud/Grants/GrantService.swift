@@ -70,7 +70,7 @@ struct GrantService: Sendable {
         throw CloudError(.notFound, "this cloud has no verified evidence of the request's contract")
       }
       return (contract, incident)
-    } catch let error as CloudError where error.code.httpStatus.code < 500 {
+    } catch let error as CloudError where error.code.isRefusal {
       await audit.note(.refusal, request.description, "grant: \(error.code.rawValue)")
       throw error
     }

@@ -1,3 +1,4 @@
+internal import Cryptography
 internal import Logging
 internal import VeilCloudAPI
 internal import VeilEvidence
@@ -58,7 +59,9 @@ struct Housekeeper: Sendable {
     } catch is CancellationError {
       return
     } catch {
-      logger.warning("left for later", metadata: ["what": "\(what)", "reason": "\((error as? CloudError)?.code.rawValue ?? "\(type(of: error))")"])
+      logger.warning(
+        "left for later",
+        metadata: ["what": "\(what)", "reason": "\((error as? CloudError)?.code.rawValue ?? "\(type(of: error))")"])
     }
   }
 }

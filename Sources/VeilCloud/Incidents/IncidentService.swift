@@ -19,7 +19,7 @@ struct IncidentService: Sendable {
     do {
       let incident = try await admit(binding, claim)
       return incident.state == .received ? await deploy(incident) : incident
-    } catch let error as CloudError where error.code.httpStatus.code < 500 {
+    } catch let error as CloudError where error.code.isRefusal {
       await audit.note(.refusal, binding.binding.incident.description, "incident: \(error.code.rawValue)")
       throw error
     }

@@ -34,7 +34,8 @@ actor Verifier {
     guard var incident = try await store.incident(id), incident.state == .deployed,
       let evidence = incident.evidence, try await isComplete(id)
     else { return try await store.incident(id) }
-    incident.checks = try await judge(incident, evidence)
+    incident.checks = try await IncidentJudge(store: store, blobs: blobs, check: check, chain: chain).judge(
+      incident, evidence)
     if let failed = incident.checks.first(where: { $0.isPassed == false }) {
       return try await refuse(incident, evidence, failed)
     }
@@ -76,76 +77,6 @@ actor Verifier {
     try await store.update(incident)
     metrics.count("veilcam_incidents_refused_total")
     return incident
-  }
-
-  // MARK: What is checked
-
-  private func judge(_ incident: StoredIncident, _ evidence: Address) async throws -> [IncidentReply.Check] {
-    let binding = incident.binding
-    var checks = [IncidentReply.Check]()
-    let steps: [(CloudErrorCode, String, () async throws -> Void)] = [
-      (.wrongDevice, "Binding and place are signed by one enrolled device", {
-        guard try await self.check.signer(of: binding, incident.claim).address == incident.device else {
-          throw CloudError(.wrongDevice, "the signer is another device")
-        }
-      }),
-      (.unknownRecord, "Every segment's videoHash is in the device's stored, consecutive records", {
-        let records = try await self.check.records(of: binding, device: incident.device)
-        guard records.allSatisfy(\.record.isSignatureValid) else {
-          throw CloudError(.unknownRecord, "a stored record has a bad signature")
-        }
-        try self.check.plausible(incident.place, records: records)
-      }),
-      (.ciphertextDiffers, "Both sealed files have the roots of the binding and are of this incident", {
-        for rendition in Rendition.allCases { try await self.checkSealed(rendition, incident) }
-      }),
-      (.previewDiffers, "The previews have the hashes of the binding", {
-        for hash in binding.binding.previews { try await self.checkPreview(hash) }
-      }),
-      (.ownerDiffers, "The evidence contract has this owner and is the incident's only one", {
-        try await self.checkLedger(incident, evidence)
-      }),
-    ]
-    for (code, subject, step) in steps { checks.append(try await Self.result(code, subject, step)) }
-    return checks
-  }
-
-  /// A refusal becomes a failed check; what may succeed later is thrown.
-  private static func result(
-    _ code: CloudErrorCode, _ subject: String, _ step: () async throws -> Void
-  ) async throws -> IncidentReply.Check {
-    do {
-      try await step()
-      return .init(name: code.rawValue, isPassed: true, detail: subject)
-    } catch let error as CloudError where error.code.httpStatus.code < 500 {
-      return .init(name: error.code.rawValue, isPassed: false, detail: error.message)
-    }
-  }
-
-  private func checkSealed(_ rendition: Rendition, _ incident: StoredIncident) async throws {
-    let root = incident.binding.binding.sealed(rendition).ciphertextRoot
-    let upload = try await store.upload(rendition, of: incident.id)
-    guard MerkleTree(leaves: upload.leaves).root == root, let file = try await blobs.open(root),
-      file.byteCount == upload.length
-    else { throw CloudError(.ciphertextDiffers, "the \(rendition) file is not the one of the binding") }
-    let header = try? SealedHeader(bytes: try await file.bytes(at: 0, count: SealedHeader.byteCount))
-    guard header?.incident == incident.id, header?.rendition == rendition, header?.fileByteCount == file.byteCount
-    else { throw CloudError(.ciphertextDiffers, "the \(rendition) file was not sealed for this incident") }
-  }
-
-  private func checkPreview(_ hash: Hash256) async throws {
-    guard let file = try await blobs.open(hash),
-      Keccak256.hash(try await file.bytes(at: 0, count: file.byteCount)) == hash
-    else { throw CloudError(.previewDiffers, "a preview is not the one of the binding") }
-  }
-
-  private func checkLedger(_ incident: StoredIncident, _ evidence: Address) async throws {
-    guard let there = try await chain.evidence(at: evidence), there.owner == incident.binding.binding.owner else {
-      throw CloudError(.ownerDiffers, "the evidence contract is not of the factory, or has another owner")
-    }
-    if let other = try await chain.evidence(of: incident.id), other != evidence {
-      throw CloudError(.duplicateIncident, "another evidence contract of this incident is verified already")
-    }
   }
 }
 

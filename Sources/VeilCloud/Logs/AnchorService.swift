@@ -17,7 +17,9 @@ struct AnchorService: Sendable {
     for keeper in keepers {
       let last = try await anchored(keeper.name)
       let head = try await keeper.head(time: clock.now, anchored: nil)
-      guard head.size > 0, last.map({ head.time >= $0.time + interval && head.size > $0.size }) ?? true else { continue }
+      guard head.size > 0, last.map({ head.time >= $0.time + interval && head.size > $0.size }) ?? true else {
+        continue
+      }
       guard let transaction = try await chain.anchor(keeper.name, size: head.size, root: head.root) else { continue }
       let anchored = LogHeadReply.Anchored(
         size: head.size, root: head.root, transaction: transaction, time: head.time)

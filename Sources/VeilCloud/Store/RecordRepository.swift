@@ -3,7 +3,8 @@ package import Cryptography
 /// The stored records.
 package protocol RecordRepository: Sendable {
   /// Runs work in one transaction, which is undone where it throws.
-  func records<Result: Sendable>(_ work: @escaping @Sendable (any RecordTransaction) throws -> Result) async throws -> Result
+  func records<Result: Sendable>(_ work: @escaping @Sendable (any RecordTransaction) throws -> Result) async throws
+    -> Result
   func record(ofFilm videoHash: Hash256, by device: Address) async throws -> StoredRecord?
   /// Gaps below the highest number of each device, at most a number of them for each.
   func recordGaps(

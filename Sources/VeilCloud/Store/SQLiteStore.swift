@@ -43,7 +43,8 @@ package struct SQLiteStore: Store {
     guard error.resultCode != .SQLITE_FULL, error.extendedResultCode != .SQLITE_IOERR_WRITE else {
       return CloudError(.diskFull, "the cloud's disk is full; nothing was stored, try again later")
     }
-    return CloudError(.internalError, "the cloud's store failed (\(error.extendedResultCode.rawValue)); try again later")
+    return CloudError(
+      .internalError, "the cloud's store failed (\(error.extendedResultCode.rawValue)); try again later")
   }
 
   func damaged() -> CloudError {

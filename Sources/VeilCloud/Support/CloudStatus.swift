@@ -2,6 +2,9 @@ internal import HTTPTypes
 internal import VeilCloudAPI
 
 extension CloudErrorCode {
+  /// Whether it is the asker's fault, and will not go away by asking again.
+  var isRefusal: Bool { httpStatus.code < 500 }
+
   /// The HTTP status that goes with it.
   var httpStatus: HTTPResponse.Status {
     switch self {
