@@ -37,7 +37,7 @@ final class FakeCloud: SharingCloud {
   private static func found(_ incident: FakeIncident) -> FoundIncident {
     FoundIncident(
       incident: incident.evidence.incident, evidence: incident.evidence.address, status: .verified,
-      claim: incident.claim, previews: incident.evidence.binding.previews)
+      place: incident.claim.claim.place, claim: incident.claim, previews: incident.evidence.binding.previews)
   }
 
   func preview(_ hash: Hash256) async throws -> [UInt8] {
