@@ -1,4 +1,4 @@
-package import Foundation
+internal import Foundation
 internal import VeilPrivacy
 
 /// The files of a review: the film as it was recorded, what was detected in it, the corrections and the rendered film.
