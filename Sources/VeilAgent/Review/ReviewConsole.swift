@@ -42,9 +42,9 @@ package struct ReviewConsole: Sendable {
     let server = ConsoleServer(port: port)
     let router = try ReviewConsole(session, version: version).router(entryKey: server.entryKey, port: server.bound)
     try await withThrowingTaskGroup { group in
-      group.addTask { try await session.strip.prepare() }
-      group.addTask { try await server.run(router, onReady: onReady) }
-      try await group.waitForAll()
+      group.addTask { [session] in try await session.strip.prepare() }
+      try await server.run(router, onReady: onReady)
+      group.cancelAll()
     }
   }
 

@@ -55,7 +55,7 @@ struct FakeIncident {
       try manifest(.protected, protected, derivation.protected), protected, slot.key(.protected), folder, name,
       flaw: flaw)
     let place = try CoarsePlace(try somewhere(), time: start)
-    let previews = (0..<3).map { Array("preview \($0) of \(name) \(incident)".utf8) }
+    let previews = try await pictures(of: protected)
     let binding = try IncidentBinding(
       owner: slot.owner, chainID: rules.chainID, factory: rules.factory, incident: incident, original: first.rendition,
       protected: second.rendition, segments: [segment], previews: previews.map { Keccak256.hash($0) },
@@ -70,6 +70,14 @@ struct FakeIncident {
       blobs: [first.rendition.ciphertextRoot: first.path, second.rendition.ciphertextRoot: second.path],
       previews: Dictionary(uniqueKeysWithValues: previews.map { (Keccak256.hash($0), $0) }), original: original,
       protected: protected, device: device)
+  }
+
+  private static func pictures(of film: String) async throws -> [[UInt8]] {
+    var pictures: [[UInt8]] = []
+    for try await frame in try await VideoDecoder.open(film).frames where pictures.count < 3 {
+      pictures.append(Array(try Thumbnail.jpeg(of: frame, longSide: 640)))
+    }
+    return pictures
   }
 
   private static func somewhere() throws -> GeoPosition {

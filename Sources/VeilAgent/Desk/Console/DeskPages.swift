@@ -1,8 +1,11 @@
 import Cryptography
 import Ethereum
 import Hummingbird
+import Umbral
+import VeilCloudAPI
 import VeilConsole
 import VeilEvidence
+import VeilLedger
 
 /// What all handlers of the desk's console share.
 struct DeskPages: Sendable {
@@ -57,6 +60,9 @@ struct DeskPages: Sendable {
     case let error as EvidenceError: error.message
     case let error as EthereumError: error.message
     case let error as RPCError: error.description
+    case let error as LedgerError: error.message
+    case let error as CloudError: error.message
+    case let error as UmbralError: error.message
     default: nil
     }
   }

@@ -181,7 +181,9 @@ extension Requester {
     if let end = request.approval?.confirmBy, end < now() / 1_000 {
       throw DeskError(.wrongState, "the time for a dispute ended; the owner can be paid now")
     }
-    return try await ledger.send(.dispute(request: request, evidence: evidence, dispute), signedBy: account)
+    return try await ledger.send(
+      .dispute(request: request, evidence: evidence, dispute, receiving: try key(of: request.address)),
+      signedBy: account)
   }
 
   private func remember(_ redemption: Redemption, of row: OutgoingRequest) throws {
