@@ -51,7 +51,8 @@ package struct ReviewConsole: Sendable {
   @Sendable private func page(_ request: Request, _ context: BasicConsoleContext) async throws -> Response {
     let names = (URL(filePath: session.files.source).lastPathComponent, session.policy.method)
     let content = ReviewPage(
-      name: names.0, film: "/film", categories: ["person", "car", "truck", "bus", "motorcycle", "bicycle", "face", "plate"],
+      name: names.0, film: "/film",
+      categories: ["person", "car", "truck", "bus", "motorcycle", "bicycle", "face", "plate"],
       methods: ProtectionMethod.allCases.map { .init(name: $0.rawValue, isChosen: $0 == names.1) })
     var page = ConsolePage(names.0, path: "/", template: .review, content: content)
     page.scripts = [.review]

@@ -29,7 +29,8 @@ package struct ReviewFiles: Sendable, Hashable {
     film = names.film.path
     self.detections = detections ?? names.detections.path
     let folder = names.detections.deletingLastPathComponent()
-    corrected = folder.appending(path: recording.deletingPathExtension().lastPathComponent + ".corrected.detections.jsonl").path
+    corrected =
+      folder.appending(path: recording.deletingPathExtension().lastPathComponent + ".corrected.detections.jsonl").path
     guard FileManager.default.fileExists(atPath: source) else {
       throw DeskError(.unknown, "\(source) is not there; a review needs the recording beside the protected film")
     }

@@ -13,7 +13,9 @@ struct ReviewFilm: Encodable {
       try row.encode(box.trackID)
       try row.encode(box.category.rawValue)
       try row.encode(box.confidence)
-      for value in [box.box.x, box.box.y, box.box.width, box.box.height] { try row.encode((value * 100).rounded() / 100) }
+      for value in [box.box.x, box.box.y, box.box.width, box.box.height] {
+        try row.encode((value * 100).rounded() / 100)
+      }
       try row.encode(box.origin.rawValue)
     }
   }

@@ -58,7 +58,8 @@ struct RedeemCommand: AsyncParsableCommand {
     let outcome: (name: String, receipt: DeskReceipt?) =
       switch redemption.outcome {
       case .opened(_, let receipt): (receipt == nil ? "opened" : "confirmed", receipt)
-      case .disputable(let dispute, let receipt): (receipt == nil ? "disputable: \(dispute.kind.rawValue)" : "disputed: \(dispute.kind.rawValue)", receipt)
+      case .disputable(let dispute, let receipt):
+        (receipt == nil ? "disputable: \(dispute.kind.rawValue)" : "disputed: \(dispute.kind.rawValue)", receipt)
       }
     guard !json else {
       return try Output.print(

@@ -1,7 +1,9 @@
+import Cryptography
 import Ethereum
 import Foundation
 import Testing
 import VeilTesting
+import VeilVision
 
 @testable import VeilAgent
 
@@ -39,7 +41,10 @@ import VeilTesting
     setting.limit = 400
     let run = try await CommandRun.run(
       "/usr/bin/env",
-      ["python3", script, scenario, "http://127.0.0.1:\(visit.http.port)\(visit.entry)", root.appending(path: "artefacts").path],
+      [
+        "python3", script, scenario, "http://127.0.0.1:\(visit.http.port)\(visit.entry)",
+        root.appending(path: "artefacts").path,
+      ],
       setting)
     #expect(run.status == 0, "\(run.transcript)")
   }

@@ -60,6 +60,13 @@ struct ConsoleVisit {
     take(try await http.send("POST", path, headers: headers.merging(["Cookie": cookie]) { $1 }, body: body))
   }
 
+  /// Asks again and again, 3,000 times at most.
+  mutating func repeatUntil(_ isDone: (inout ConsoleVisit) async throws -> Bool) async throws {
+    for _ in 0..<3_000 {
+      if try await isDone(&self) { return }
+    }
+  }
+
   mutating func forget(_ prefix: String) {
     cookies = cookies.filter { !$0.key.hasPrefix(prefix) }
   }

@@ -27,7 +27,9 @@ import VeilEvidence
     try await world.visit { visit in
       try await visit.enter()
       let port = visit.http.port
-      for host in ["evil.example:\(port)", "127.0.0.1:\(port + 1)", "127.0.0.1", "localhost.evil.example:\(port)", "[::1"] {
+      for host in [
+        "evil.example:\(port)", "127.0.0.1:\(port + 1)", "127.0.0.1", "localhost.evil.example:\(port)", "[::1",
+      ] {
         #expect(try await visit.get("/inbox", host: host).status == 421)
       }
       #expect(try await visit.get("/inbox", host: "localhost:\(port)").status == 200)
@@ -37,7 +39,8 @@ import VeilEvidence
   @Test func formsFromElsewhereChangeNothing() async throws {
     let world = try await DeskWorld.make()
     let request = try await world.requester.request(
-      world.incident.evidence.address, rendition: .protected, reward: nil, reason: "").address
+      world.incident.evidence.address, rendition: .protected, reward: nil, reason: ""
+    ).address
     try await world.visit { visit in
       try await visit.enter()
       let path = "/inbox/\(request)/deny"
@@ -68,7 +71,8 @@ import VeilEvidence
         #expect(!policy.contains("unsafe"))
         #expect(answer.values("X-Content-Type-Options") == ["nosniff"])
         #expect(answer.values("Referrer-Policy") == ["no-referrer"])
-        #expect(!answer.body.contains(" style=") && !answer.body.contains("<script>") && !answer.body.contains(" onclick="))
+        #expect(
+          !answer.body.contains(" style=") && !answer.body.contains("<script>") && !answer.body.contains(" onclick="))
       }
     }
   }
@@ -77,7 +81,8 @@ import VeilEvidence
     let world = try await DeskWorld.make()
     let reason = "<script>alert('x')</script>\"&"
     let request = try await world.requester.request(
-      world.incident.evidence.address, rendition: .original, reward: nil, reason: reason).address
+      world.incident.evidence.address, rendition: .original, reward: nil, reason: reason
+    ).address
     try await world.visit { visit in
       try await visit.enter()
       for path in ["/inbox", "/inbox/\(request)", "/requests/\(request)", "/search?latitude=%22%3E%3Cscript%3E"] {
@@ -92,7 +97,9 @@ import VeilEvidence
     let world = try await DeskWorld.make()
     try await world.visit { visit in
       try await visit.enter()
-      for path in ["/evidence/zz", "/requests/0x00", "/inbox/..%2f..%2fetc%2fpasswd", "/jobs/none", "/previews/..%2f..%2fx"] {
+      for path in [
+        "/evidence/zz", "/requests/0x00", "/inbox/..%2f..%2fetc%2fpasswd", "/jobs/none", "/previews/..%2f..%2fx",
+      ] {
         let answer = try await visit.get(path)
         #expect([404, 422].contains(answer.status))
         #expect(!answer.body.contains("Error(") && !answer.body.contains(".swift") && !answer.body.contains("/tmp"))
@@ -115,7 +122,7 @@ import VeilEvidence
       #expect(asked.values("Location") == ["/requests/\(request)?done=requested"])
       #expect(try await visit.post("/inbox/\(request)/approve", [:]).status == 303)
       #expect(try await visit.post("/requests/\(request)/redeem", [:]).status == 303)
-      for _ in 0..<2_000 where try await !visit.get("/jobs/\(request)").body.contains("\"isEnded\":true") {}
+      try await visit.repeatUntil { try await $0.get("/jobs/\(request)").body.contains("\"isEnded\":true") }
       let page = try await visit.get("/requests/\(request)")
       #expect(page.body.contains("/requests/\(request)/films/0"))
       let size = try Data(contentsOf: URL(filePath: world.incident.protected)).count

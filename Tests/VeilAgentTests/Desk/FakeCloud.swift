@@ -57,7 +57,7 @@ final class FakeCloud: SharingCloud {
 
   func download(
     _ blob: Hash256, grant: DownloadGrant, from offset: Int,
-    body: @Sendable (_ part: [UInt8], _ total: Int) throws -> Void
+    body: @escaping @Sendable (_ part: [UInt8], _ total: Int) throws -> Void
   ) async throws -> Int {
     let (path, swapped, limit) = state.withLock { state in
       defer { state.breaksAfter = nil }

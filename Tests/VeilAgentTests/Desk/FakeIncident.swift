@@ -35,11 +35,13 @@ struct FakeIncident {
     let incident = IncidentID.random()
     let segment = try await SegmentCommitment(ofFilm: original)
     let hidden = try await SegmentCommitment(ofFilm: protected)
-    var chain = DeviceChain(key: device, at: Int(start / 1_000), firstName: RecordName(counter: UInt32.random(in: 0..<9_000_000)))
+    var chain = DeviceChain(
+      key: device, at: Int(start / 1_000), firstName: RecordName(counter: UInt32.random(in: 0..<9_000_000)))
     let records = [try chain.append(segment.videoHash)]
     let derivation = DerivationRecord(
       incident: incident, originals: [segment.videoHash],
-      protected: flaw == .otherFilm ? SegmentCommitment(frameHash: segment.frameHash, contentRoot: hidden.contentRoot) : hidden,
+      protected: flaw == .otherFilm
+        ? SegmentCommitment(frameHash: segment.frameHash, contentRoot: hidden.contentRoot) : hidden,
       detections: Keccak256.hash("detections \(name)".utf8), models: [], method: "blur",
       policy: Keccak256.hash("policy".utf8), tool: "test", counts: ["frames": 12])
     let track = [TimedPlace(time: start, try somewhere())]

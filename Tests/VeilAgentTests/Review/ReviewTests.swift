@@ -34,7 +34,10 @@ import VeilVision
       let info = try MediaProbe.probe(path)
       let stream = try #require(info.videoStreams.first)
       let header = DetectionsHeader(
-        tool: "test", input: .init(name: "drive.mp4", sha256: SHA256.hash(data: bytes).map { String(format: "%02x", $0) }.joined(), bytes: Int64(bytes.count)),
+        tool: "test",
+        input: .init(
+          name: "drive.mp4", sha256: SHA256.hash(data: bytes).map { String(format: "%02x", $0) }.joined(),
+          bytes: Int64(bytes.count)),
         streams: [
           .init(
             index: stream.index, width: film.width, height: film.height,
@@ -113,7 +116,7 @@ import VeilVision
       }.joined(separator: ",")
       #expect(try await visit.send("/api/save", "{\"frames\":{\(all)},\"keep\":[1]}", token).status == 200)
       #expect(try await visit.send("/api/render", #"{"method":"solid"}"#, token).status == 200)
-      for _ in 0..<3_000 where try await !visit.get("/api/render").body.contains("\"isEnded\":true") {}
+      try await visit.repeatUntil { try await $0.get("/api/render").body.contains("\"isEnded\":true") }
       let state = try await visit.get("/api/render").body
       #expect(!state.contains("fault"), "\(state)")
       #expect(try await visit.get("/film", headers: ["Range": "bytes=0-3"]).status == 206)
@@ -137,7 +140,7 @@ import VeilVision
         let answer = try await visit.get(path)
         #expect([400, 404].contains(answer.status), "\(path)")
       }
-      for _ in 0..<3_000 where try await visit.get("/frames/9").status != 200 {}
+      try await visit.repeatUntil { try await $0.get("/frames/9").status == 200 }
       #expect(try await visit.get("/frames/9").values("Content-Type") == ["image/jpeg"])
     }
   }
@@ -145,6 +148,7 @@ import VeilVision
   @Test func otherSitesCannotSave() async throws {
     let sample = try await Sample.make()
     try await sample.visit(try sample.session()) { visit in
+      try await visit.enter(page: "/")
       let json = ["Content-Type": "application/json"]
       let body = #"{"frames":{},"keep":[]}"#
       #expect(try await visit.send("/api/save", body, json).status == 403)

@@ -53,7 +53,7 @@ package struct SharedCloud: SharingCloud {
 
   package func download(
     _ blob: Hash256, grant: DownloadGrant, from offset: Int,
-    body: @Sendable (_ part: [UInt8], _ total: Int) throws -> Void
+    body: @escaping @Sendable (_ part: [UInt8], _ total: Int) throws -> Void
   ) async throws -> Int {
     // The length is learnt from one byte, so that every part can be told with the whole.
     var request = CloudRequest("GET", "/v1/blobs/\(blob)?grant=\(grant.token)")

@@ -16,9 +16,11 @@ extension SharedLedger {
   /// Takes a connected ledger, and asks its contracts for the least reward.
   package init(_ ledger: EthereumLedger, node: EthereumNode) async throws {
     let minimum = try await node.call(
-      Self.minimumReward, of: ledger.description.requestFactory, []).first?.uint
+      Self.minimumReward, of: ledger.description.requestFactory, []
+    ).first?.uint
     guard let minimum else {
-      throw DeskError(.unreachable, "the ledger does not say what the least reward is; check the description's addresses")
+      throw DeskError(
+        .unreachable, "the ledger does not say what the least reward is; check the description's addresses")
     }
     let oracle = FeeOracle(node)
     self.init(ledger, minimumReward: minimum) { try await oracle.suggestion().maxFeePerGas }

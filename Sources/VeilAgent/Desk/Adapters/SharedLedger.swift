@@ -1,6 +1,6 @@
 package import Cryptography
 package import Ethereum
-package import VeilEvidence
+internal import VeilEvidence
 package import VeilLedger
 
 /// The desk's view of a real ledger.

@@ -31,7 +31,8 @@ struct ConsoleServer {
   /// Serves until the task is cancelled.
   func run(_ router: Router<BasicConsoleContext>, onReady: @escaping @Sendable (String) -> Void) async throws {
     var logger = Logger(label: "veilcam.console")
-    logger.logLevel = .error
+    // The server calls connections that end with it errors.
+    logger.logLevel = .critical
     let (bound, key) = (bound, entryKey)
     let application = Application(
       router: router, configuration: .init(address: .hostname("127.0.0.1", port: port), serverName: nil),

@@ -28,10 +28,13 @@ struct DeskPages: Sendable {
   /// What a form did, by the word in the address of the page behind it.
   private static let done = [
     "requested": "The request is on the ledger. The owner sees it now.",
-    "confirmed": "Confirmed. The owner is paid.", "disputed": "The dispute was right. Reward and deposit are yours to withdraw.",
+    "confirmed": "Confirmed. The owner is paid.",
+    "disputed": "The dispute was right. Reward and deposit are yours to withdraw.",
     "refunded": "The request is taken back. Withdraw the reward.", "withdrawn": "Paid out.",
-    "funded": "The incident's account has what it needs.", "announced": "Announced. Confirm it a second time to approve.",
-    "approved": "Approved. The requester can fetch the film now.", "denied": "Denied. The requester gets the reward back.",
+    "funded": "The incident's account has what it needs.",
+    "announced": "Announced. Confirm it a second time to approve.",
+    "approved": "Approved. The requester can fetch the film now.",
+    "denied": "Denied. The requester gets the reward back.",
     "settled": "Settled. Reward and deposit are yours to withdraw.",
   ]
 

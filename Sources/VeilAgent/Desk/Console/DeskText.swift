@@ -53,7 +53,8 @@ enum DeskText {
 
   static func steps(_ state: DeskRequest.State) -> [Step] {
     switch state {
-    case .requested: [Step("Requested", .done), Step("Owner answers", .now), Step("Film", .ahead), Step("Settled", .ahead)]
+    case .requested:
+      [Step("Requested", .done), Step("Owner answers", .now), Step("Film", .ahead), Step("Settled", .ahead)]
     case .approved: [Step("Requested", .done), Step("Approved", .done), Step("Film", .now), Step("Settled", .ahead)]
     case .settled: [Step("Requested", .done), Step("Approved", .done), Step("Film", .done), Step("Settled", .done)]
     case .denied: [Step("Requested", .done), Step("Denied", .stopped)]

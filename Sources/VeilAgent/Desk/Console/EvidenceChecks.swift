@@ -24,7 +24,9 @@ struct EvidenceChecks {
   private var status: Check {
     switch evidence.status {
     case .verified:
-      Check("Recording and ciphertext", .right, "checked by the cloud against the stored record; status read from the ledger")
+      Check(
+        "Recording and ciphertext", .right,
+        "checked by the cloud against the stored record; status read from the ledger")
     case .pending: Check("Recording and ciphertext", .open, "the cloud has not finished checking")
     case .refused: Check("Recording and ciphertext", .wrong, "the cloud has refused this evidence")
     }
@@ -54,7 +56,8 @@ struct EvidenceChecks {
       FactGroup(
         "Evidence",
         [
-          Fact("Incident", hash: binding.incident.description), Fact("Evidence contract", hash: evidence.address.description),
+          Fact("Incident", hash: binding.incident.description),
+          Fact("Evidence contract", hash: evidence.address.description),
           Fact("Owner's account", hash: binding.owner.description),
           Fact("Device", hash: (try? evidence.device())?.description ?? "nobody has signed"),
           Fact("Place commitment", hash: binding.placeCommitment.description),

@@ -51,7 +51,9 @@ struct InboxPages: Sendable {
       ]
     }
     let content = DocumentPage(
-      "Inbox", subtitle: "Requests for your films. This desk reads all requests and sorts them here, so that nobody learns which are yours.",
+      "Inbox",
+      subtitle:
+        "Requests for your films. This desk reads all requests and sorts them here, so that nobody learns which are yours.",
       figures: [
         Figure("\(items.filter { $0.request.state == .requested }.count)", "to answer"),
         Figure("\(evidences.count)", "incidents published"),

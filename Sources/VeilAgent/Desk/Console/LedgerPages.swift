@@ -67,7 +67,8 @@ struct LedgerPages: Sendable {
     let entries = try services.ownerStore.auditLog()
     let content = DocumentPage(
       "Audit log",
-      subtitle: "What this desk did with your keys. Each line carries the hash of the one before; the chain was checked when this page was made.",
+      subtitle:
+        "What this desk did with your keys. Each line carries the hash of the one before; the chain was checked when this page was made.",
       badge: Badge("chain intact", .good),
       sections: [
         .init(
@@ -76,7 +77,8 @@ struct LedgerPages: Sendable {
             rows: entries.reversed().map { entry in
               [
                 .init("\(entry.number ?? 0)"), .init(DeskText.time(entry.time)), .init(entry.action),
-                .init(DeskText.short(entry.subject), isHash: true), .init(entry.reason.isEmpty ? "–" : entry.reason, wraps: true),
+                .init(DeskText.short(entry.subject), isHash: true),
+                .init(entry.reason.isEmpty ? "–" : entry.reason, wraps: true),
                 .init(DeskText.short(entry.hash), isHash: true),
               ]
             }, empty: ("Nothing yet", "Approvals, denials and payments of this desk are written down here.")))

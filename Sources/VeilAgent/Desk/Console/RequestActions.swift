@@ -19,7 +19,8 @@ struct RequestActions {
       }
     case .redeem:
       page.nextTitle = "Fetch the film"
-      page.nextText = "The key is checked here first, then the film is downloaded, opened and compared with what the camera signed. Then the owner is paid. What is provably wrong is disputed by itself."
+      page.nextText =
+        "The key is checked here first, then the film is downloaded, opened and compared with what the camera signed. Then the owner is paid. What is provably wrong is disputed by itself."
       page.actions = [.init(page.job == nil ? "Redeem" : "Redeeming …", path: "\(base)/redeem")]
       if page.job != nil { page.actions = [] }
       if tracked.stored.films != nil {
@@ -35,7 +36,9 @@ struct RequestActions {
       page.actions = [.init("Take the request back", path: "\(base)/refund")]
     case .withdraw:
       page.nextTitle = "\(EtherAmount.text(tracked.credit)) to take out"
-      page.nextText = ledger.state == .disputed ? "The dispute was right: reward and deposit are yours." : "The reward comes back to you."
+      page.nextText =
+        ledger.state == .disputed
+        ? "The dispute was right: reward and deposit are yours." : "The reward comes back to you."
       page.actions = [.init("Pay out", path: "\(base)/withdraw", address: account.description)]
     case .nothing:
       page.nextTitle = "Closed"

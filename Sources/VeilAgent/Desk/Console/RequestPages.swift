@@ -37,7 +37,8 @@ struct RequestPages: Sendable {
       "Your requests", heads: ["Incident", "Film", "Reward", "Made", "State", "Next"], rows: rows,
       empty: ("No requests yet", "Search for an incident and ask its owner for the film."))
     let content = DocumentPage(
-      "Your requests", subtitle: "Films you asked for. Each request has a key of its own, made and kept on this machine.",
+      "Your requests",
+      subtitle: "Films you asked for. Each request has a key of its own, made and kept on this machine.",
       sections: [.init(table: table)])
     return await pages.page(.document(content, path: "/requests"), request, context)
   }
@@ -117,7 +118,8 @@ struct RequestPages: Sendable {
   /// Only paths that the desk stored itself are served, by their number.
   @Sendable private func film(_ request: Request, _ context: BasicConsoleContext) async throws -> Response {
     let tracked = try await services.requester.tracked(try pages.address(context))
-    guard let number = Int(context.parameters.get("number") ?? ""), let path = tracked.stored.films?[safe: number] else {
+    guard let number = Int(context.parameters.get("number") ?? ""), let path = tracked.stored.films?[safe: number]
+    else {
       throw HTTPError(.notFound)
     }
     return try await RangedFile(path: path, mediaType: MediaTypes.film(path)).response(to: request, context: context)

@@ -32,7 +32,10 @@ struct SearchPages: Sendable {
       action: "/search", query: query, results: results,
       cells: found.map { ($0.place.row, $0.place.column) },
       summary: results.count == 1 ? "1 incident" : "\(results.count) incidents",
-      empty: ("Nothing found", "No camera has published an incident for this time and place. Try a longer time or a larger radius."))
+      empty: (
+        "Nothing found",
+        "No camera has published an incident for this time and place. Try a longer time or a larger radius."
+      ))
     return await pages.page(.search(content, path: "/search"), request, context)
   }
 
