@@ -48,6 +48,9 @@ import VeilEvidence
       #expect(try await visit.post(path, [:], token: String(repeating: "0", count: 64)).status == 403)
       #expect(try await visit.post(path, [:], headers: ["Origin": "http://evil.example"]).status == 403)
       #expect(try await visit.post(path, [:], headers: ["Sec-Fetch-Site": "cross-site"]).status == 403)
+      #expect(try await visit.post(path, [:], headers: ["Origin": "null"]).status == 403)
+      let sandboxed = ["Origin": "null", "Sec-Fetch-Site": "cross-site"]
+      #expect(try await visit.post(path, [:], headers: sandboxed).status == 403)
       #expect(try await visit.post(path, [:], headers: ["Content-Type": "text/plain"]).status == 403)
       var stranger = visit
       stranger.forget("veilcam_session")
