@@ -59,9 +59,9 @@
   }
 
   function draw() {
-    const image = picture(current);
-    if (image.complete && image.naturalWidth) paint.drawImage(image, 0, 0, canvas.width, canvas.height);
-    const unit = canvas.width / 1280;
+    const image = picture(current), scale = canvas.width / film.width, unit = film.width / 1280;
+    paint.setTransform(scale, 0, 0, scale, 0, 0);
+    if (image.complete && image.naturalWidth) paint.drawImage(image, 0, 0, film.width, film.height);
     for (const box of boxes(current)) {
       const [x, y, w, h] = box.rect, kept = keep.has(box.track), on = box.track === chosen;
       if (!kept) { paint.fillStyle = colour(box.category, on ? 0.38 : 0.24); paint.fillRect(x, y, w, h); }
@@ -129,7 +129,7 @@
   function choose(track) { chosen = track; mark(); const item = $(`track-${track}`); if (item) { item.scrollIntoView({ block: "nearest" }); $("tracks").setAttribute("aria-activedescendant", item.id); } }
 
   // Changes.
-  const limit = (rect) => { const w = Math.max(4, Math.min(rect[2], canvas.width)), h = Math.max(4, Math.min(rect[3], canvas.height)); return [Math.max(0, Math.min(canvas.width - w, rect[0])), Math.max(0, Math.min(canvas.height - h, rect[1])), w, h]; };
+  const limit = (rect) => { const w = Math.max(4, Math.min(rect[2], film.width)), h = Math.max(4, Math.min(rect[3], film.height)); return [Math.max(0, Math.min(film.width - w, rect[0])), Math.max(0, Math.min(film.height - h, rect[1])), w, h]; };
   function add(rect) {
     const track = nextTrack++, last = Math.min(frames.length - 1, current + Math.max(1, Math.round(frames.length / Math.max(0.1, film.seconds[frames.length - 1] || 1))));
     drawn.set(track, { category: $("category").value, boxes: new Map([[current, limit(rect)]]), removed: new Set() });
@@ -172,11 +172,11 @@
   }
 
   // The pointer.
-  const point = (e) => { const r = canvas.getBoundingClientRect(); return [(e.clientX - r.left) * canvas.width / r.width, (e.clientY - r.top) * canvas.height / r.height]; };
+  const point = (e) => { const r = canvas.getBoundingClientRect(); return [(e.clientX - r.left) * film.width / r.width, (e.clientY - r.top) * film.height / r.height]; };
   canvas.addEventListener("pointerdown", (e) => {
     if (!film) return;
     pause(); canvas.focus(); canvas.setPointerCapture(e.pointerId);
-    const [x, y] = point(e), reach = 14 * canvas.width / canvas.getBoundingClientRect().width, on = selected();
+    const [x, y] = point(e), reach = 14 * film.width / canvas.getBoundingClientRect().width, on = selected();
     if (on) {
       const corner = corners(on.rect).findIndex(([cx, cy]) => Math.hypot(cx - x, cy - y) < reach);
       if (corner >= 0) { drag = { box: on, corner, rect: [...on.rect] }; return; }
@@ -211,7 +211,7 @@
     else if (e.key === "ArrowRight") { pause(); show(current + far); }
     else if (e.key === " " && !e.target.closest("button, summary, video")) toggle();
     else if (e.key === "Tab" && e.target === canvas && !e.shiftKey) { const all = boxes(current); if (!all.length) return; const i = all.findIndex((b) => b.track === chosen); if (i === all.length - 1) { choose(null); draw(); return; } choose(all[i + 1].track); draw(); }
-    else if (e.key === "n" || e.key === "N") { if (!stretch()) add([canvas.width * 0.4, canvas.height * 0.4, canvas.width * 0.2, canvas.height * 0.2]); }
+    else if (e.key === "n" || e.key === "N") { if (!stretch()) add([film.width * 0.4, film.height * 0.4, film.width * 0.2, film.height * 0.2]); }
     else if (e.key === "k" || e.key === "K") toggleKeep();
     else if (e.key === "Delete" || e.key === "Backspace") { if (e.shiftKey) removeTrack(); else removeHere(); }
     else return;
@@ -266,7 +266,7 @@
 
   $("play").addEventListener("click", toggle); $("back").addEventListener("click", () => { pause(); show(current - 1); }); $("forward").addEventListener("click", () => { pause(); show(current + 1); });
   $("scrub").addEventListener("input", () => { pause(); show(Number($("scrub").value)); });
-  $("add").addEventListener("click", () => { if (!stretch()) add([canvas.width * 0.4, canvas.height * 0.4, canvas.width * 0.2, canvas.height * 0.2]); });
+  $("add").addEventListener("click", () => { if (!stretch()) add([film.width * 0.4, film.height * 0.4, film.width * 0.2, film.height * 0.2]); });
   $("keep").addEventListener("click", toggleKeep); $("remove").addEventListener("click", removeHere); $("removeTrack").addEventListener("click", removeTrack);
   $("save").addEventListener("click", save); $("render").addEventListener("click", render);
   addEventListener("beforeunload", (e) => { if (isDirty) e.preventDefault(); });
@@ -281,7 +281,9 @@
     try {
       film = await ask("/api/film");
       frames = film.frames; keep = new Set(film.keep); nextTrack = film.nextTrack;
-      canvas.width = film.width; canvas.height = film.height; $("scrub").max = frames.length - 1;
+      // Small films are drawn larger, so that the labels can be read.
+      const grown = Math.max(1, 1280 / film.width);
+      canvas.width = Math.round(film.width * grown); canvas.height = Math.round(film.height * grown); $("scrub").max = frames.length - 1;
       list(); show(0); state(); prepare();
       if (film.isRendered) result();
     } catch (error) { trouble(error); }

@@ -29,7 +29,7 @@ package struct ConsoleAsset: Sendable {
     name: "review.js", mediaType: "text/javascript; charset=utf-8", bytes: PackageResources.review_js)
   package static let icon = ConsoleAsset(
     name: "icon.svg", mediaType: "image/svg+xml", bytes: PackageResources.icon_svg)
-  /// The countries' outline (Natural Earth, public domain), in twentieths of a degree.
+  /// The countries' outline (Natural Earth, public domain), in fiftieths of a degree.
   package static let outline = ConsoleAsset(
     name: "outline.json", mediaType: "application/json", bytes: PackageResources.outline_json)
 

@@ -26,7 +26,8 @@ struct FakeIncident {
   let device: SecretKey
 
   static func make(
-    _ slot: IncidentSlot, flaw: Flaw = .none, in folder: TemporaryFolder, name: String = "a"
+    _ slot: IncidentSlot, flaw: Flaw = .none, rules: SharingRules = FakeIncident.rules, in folder: TemporaryFolder,
+    name: String = "a"
   ) async throws -> FakeIncident {
     let (original, protected) = (folder.path("\(name)-original.mp4"), folder.path("\(name)-protected.mp4"))
     try await film(luma: 200, seed: name).make(at: original)
@@ -85,6 +86,13 @@ struct FakeIncident {
   private static func somewhere() throws -> GeoPosition {
     guard let place = GeoPosition(latitude: 52.52, longitude: 13.405) else { throw DeskError(.unknown, "nowhere") }
     return place
+  }
+
+  /// The same where a ledger put it.
+  func at(_ evidence: DeskEvidence) -> FakeIncident {
+    FakeIncident(
+      evidence: evidence, claim: claim, blobs: blobs, previews: previews, original: original, protected: protected,
+      device: device)
   }
 
   private static func film(luma: UInt8, seed: String) -> SyntheticFilm {

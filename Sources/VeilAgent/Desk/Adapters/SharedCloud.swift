@@ -40,7 +40,8 @@ package struct SharedCloud: SharingCloud {
       case .refused: .refused
       }
     return FoundIncident(
-      incident: incident, evidence: evidence, status: status, place: Self.place(reply.place), claim: nil,
+      incident: incident, evidence: evidence, status: status, place: Self.place(reply.place),
+      claim: try reply.signedClaim(),
       previews: reply.previews.map(\.hash))
   }
 
