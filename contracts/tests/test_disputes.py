@@ -200,6 +200,22 @@ def test_a_good_rekey_is_never_proven_bad(deployed, nonce):
             request.bad_rekey(proof=oracle.bad_rekey_proof(request.kfrag, request.key, nonce))
 
 
+def test_own_values_agree_with_umbral_pre(world):
+    """The oracle's rekeys and capsules are good ones, to the ledger and to umbral-pre."""
+    import umbral_pre
+
+    film = oracle.film(world.owner, make_capsule=oracle.own_capsule)
+    request = world.request(film=film)
+    request.approve(kfrag=oracle.own_rekey(film.keys[PROTECTED], request.key))
+    umbral_pre.Capsule.from_bytes(b"\x93\xc4\x21%b\xc4\x21%b\xc4\x20%b" % (
+        film.fields.protected.capsule[:33], film.fields.protected.capsule[33:66], film.fields.protected.capsule[66:]
+    ))  # fmt: skip
+    with refused("the rekey is good"):
+        request.bad_rekey()
+    with refused("the key is good"):
+        request.bad_key()
+
+
 def test_a_false_shared_point_is_not_believed(world):
     """With a good rekey and another dh the product would differ; the proof does not let another dh pass."""
     request = world.request().approve()
