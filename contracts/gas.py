@@ -157,10 +157,10 @@ class Measurement:
     def evidence(self):
         for segments in (1, 2, 3):
             plural = "segment" if segments == 1 else "segments"
-            film = oracle.film(self.owner.address, segments)
+            film = oracle.film(self.owner.address, segments, make_capsule=oracle.own_capsule)
             at = self.make(film, note=f"{segments} {plural}")
         self.call(self.cloud, at, "EvidenceContract.refuse", 1)
-        self.film = oracle.film(self.owner.address, 3, false_commitment=oracle.ORIGINAL)
+        self.film = oracle.film(self.owner.address, 3, oracle.ORIGINAL, oracle.own_capsule)
         self.at = self.make(self.film, note="3 segments")
         fields = self.film.fields.fields_hash(self.device.address, self.domain)
         self.call(self.cloud, self.at, "EvidenceContract.verify", fields)
@@ -175,7 +175,7 @@ class Measurement:
         return logs[-1].topics[1].to_bytes(32, "big")[12:]
 
     def approve(self, at, rendition=oracle.PROTECTED, kfrag=None):
-        self.kfrag = kfrag or oracle.rekey(self.film.keys[rendition], self.key)
+        self.kfrag = kfrag or oracle.own_rekey(self.film.keys[rendition], self.key)
         self.call(
             self.owner, at, "RequestContract.approve", self.film.fields.tuple, self.device.address, self.kfrag,
             "https://cloud.example/v1/blobs/" + "0" * 66, value=REWARD, note="3 segments",
@@ -196,7 +196,7 @@ class Measurement:
         fields = (self.film.fields.tuple, self.device.address)
 
         at = self.request()
-        bad = oracle.rekey(oracle.Key.new(), self.key)
+        bad = oracle.own_rekey(oracle.Key.new(), self.key)
         self.approve(at, kfrag=bad)
         proof = oracle.bad_rekey_proof(bad, self.key)
         products = oracle.bad_rekey_products(proof, bad)

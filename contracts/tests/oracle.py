@@ -13,6 +13,7 @@ from eth_utils import keccak, to_checksum_address
 N = 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEBAAEDCE6AF48A03BBFD25E8CD0364141
 P = 2**256 - 2**32 - 977
 ORIGINAL, PROTECTED = 1, 2
+U = bytes.fromhex("03079390d0fbe220fc34aab8ecbf49098098036820fadb98c03143e55db8ec73cd")
 _counter = itertools.count(1)
 
 
@@ -91,6 +92,31 @@ def rekey(owner: Key, requester: Key) -> bytes:
     """A rekey of 1 of 1 in MessagePack, made by umbral-pre."""
     signer = umbral_pre.Signer(Key.named("signer").secret)
     return bytes(umbral_pre.generate_kfrags(owner.secret, requester.secret.public_key(), signer, 1, 1, True, True)[0])
+
+
+def own_capsule(key: Key) -> bytes:
+    """E ‖ V ‖ s, made by the rules of docs/formats.md; the same in every run."""
+    e, v = (int.from_bytes(fresh("capsule"), "big") % N for _ in range(2))
+    points = generator(e) + generator(v)
+    s = (v + e * to_scalar(b"CAPSULE_POINTS", points)) % N
+    return points + s.to_bytes(32, "big")
+
+
+def own_rekey(owner: Key, requester: Key) -> bytes:
+    """A rekey made by the rules of docs/formats.md, with signatures of nobody; the same in every run."""
+    x = int.from_bytes(fresh("precursor"), "big") % N
+    d = to_scalar(b"SHARED_SECRET", generator(x), requester.public, times(requester.public, x))
+    secret = owner.scalar * pow(d, -1, N) % N
+    signature = fresh("r") + fresh("s")
+    return (
+        b"\x95\x91\xc4\x21" + U
+        + b"\xc4\x20" + fresh("id")
+        + b"\xc4\x20" + secret.to_bytes(32, "big")
+        + b"\xc4\x21" + generator(x)
+        + b"\x95\xc4\x21" + times(U, secret)
+        + (b"\xc4\x40" + signature) * 2
+        + b"\xc3\xc3"
+    )  # fmt: skip
 
 
 def rekey_secret(kfrag: bytes) -> int:
@@ -262,13 +288,13 @@ class Film:
     place_salt: bytes
 
 
-def film(owner: str, segments: int = 1, false_commitment: int = 0) -> Film:
+def film(owner: str, segments: int = 1, false_commitment: int = 0, make_capsule=capsule) -> Film:
     """A film with real keys, capsules and commitments; `false_commitment` names a rendition whose key does not fit."""
     incident = fresh("incident")
     keys = {rendition: Key.new() for rendition in (ORIGINAL, PROTECTED)}
     sealed, seeds = {}, {}
     for rendition, key in keys.items():
-        own = capsule(key)
+        own = make_capsule(key)
         seeds[rendition] = key_seed(key, own)
         commitment = key_commitment(seeds[rendition], incident, rendition)
         if rendition == false_commitment:

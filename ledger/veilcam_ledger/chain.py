@@ -33,6 +33,7 @@ class Chain:
         self.clock = clock
         self.chain_id = document["chainId"]
         self.offset = store.meta("offset", 0)
+        self._read = None
         self._make_genesis(document)
         row = store.row("SELECT header FROM block ORDER BY number DESC LIMIT 1")
         self.head = rlp.decode(row[0], PragueBlockHeader)
@@ -76,8 +77,10 @@ class Chain:
             number -= 1
 
     def state_after(self, header):
-        """The state that a block has left, for reading balances, codes and slots."""
-        return evm.state_at(self.store.db, header, (), self.chain_id)
+        """The state that a block has left, for reading balances, codes and slots and for nothing else."""
+        if self._read is None or self._read[0] != header.hash:
+            self._read = (header.hash, evm.state_at(self.store.db, header, (), self.chain_id))
+        return self._read[1]
 
     def now(self):
         return int(self.clock()) + self.offset

@@ -65,11 +65,18 @@ class Outcome:
         )
 
 
+class State(PragueState):
+    """Prague without the system contracts of the beacon chain, which has no part in this ledger."""
+
+    def set_system_contracts(self):
+        """Looking for them costs as much as a transfer."""
+
+
 def decode(raw: bytes):
     return PragueTransactionBuilder.decode(raw)
 
 
-def state_at(db, header, previous_hashes, chain_id, *, free=False) -> PragueState:
+def state_at(db, header, previous_hashes, chain_id, *, free=False) -> State:
     """The state in which the transactions of a block with this header run: its state_root is that of the parent."""
     context = ExecutionContext(
         coinbase=header.coinbase,
@@ -83,10 +90,10 @@ def state_at(db, header, previous_hashes, chain_id, *, free=False) -> PragueStat
         base_fee_per_gas=0 if free else header.base_fee_per_gas,
         excess_blob_gas=0,
     )
-    return PragueState(db, context, header.state_root)
+    return State(db, context, header.state_root)
 
 
-def execute(state: PragueState, transaction, *, validate=True) -> Outcome:
+def execute(state: State, transaction, *, validate=True) -> Outcome:
     """Runs a transaction. Without validation neither nonce nor the price of gas is looked at.
 
     `state.lock_changes()` comes first, before any snapshot.
