@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, settings
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
-quick = {"deadline": None, "suppress_health_check": list(HealthCheck), "derandomize": True}
+quick = {"deadline": None, "suppress_health_check": list(HealthCheck), "derandomize": True, "database": None}
 settings.register_profile("quick", max_examples=10, stateful_step_count=15, **quick)
 settings.register_profile("slow", max_examples=300, stateful_step_count=40, **quick | {"derandomize": False})
 settings.load_profile(os.environ.get("CONTRACTS_PROFILE", "quick"))
