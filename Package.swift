@@ -212,6 +212,7 @@ let package = Package(
       dependencies: [
         "Cryptography", "Ethereum", "Umbral", "VeilAgent", "VeilCloud", "VeilCloudAPI", "VeilConsole", "VeilEvidence",
         "VeilLedger", "VeilMedia", "VeilPrivacy", "VeilTesting", "VeilVision",
+        .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Hummingbird", package: "hummingbird"),
       ],

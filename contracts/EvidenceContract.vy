@@ -2,16 +2,20 @@
 """
 @title Evidence contract (EC): one incident, its owner and whether the cloud has verified it
 @author Veilcam
-@notice Runs as clones that EvidenceFactory makes. Owner, incident and the hash over all fields lie behind a clone's code
-        and cannot change; the status is its only storage. The fields travel in the factory's event and are passed back
-        where a call needs them.
+@notice Runs as clones that EvidenceFactory makes. Owner and incident lie behind a clone's code, and the hash over all
+        fields is the salt of its address, so none of them can change; the status is its only storage. The fields travel
+        in the factory's event and are passed back where a call needs them.
 """
 
 import clones
 
 
 interface SearchContract:
-    def push(incident: bytes32): nonpayable
+    def push(incident: bytes32, fields_hash: bytes32): nonpayable
+
+
+interface EvidenceFactory:
+    def is_evidence(evidence: address, fields_hash: bytes32) -> bool: view
 
 
 event Verified:
@@ -49,13 +53,14 @@ def __init__(factory: address, cloud: address, search: address):
 
 
 @external
-def verify():
+def verify(fields_hash: bytes32):
     """
     @notice The cloud has found everything right. Makes the incident searchable in the same call, and is final.
+    @param fields_hash keccak256(EIP-712 struct hash of the fields ‖ device as 32 bytes): what the cloud has verified.
     """
     self._decide(VERIFIED)
     log Verified()
-    extcall SearchContract(SEARCH).push(self._incident())
+    extcall SearchContract(SEARCH).push(self._incident(), fields_hash)
 
 
 @external
@@ -99,21 +104,13 @@ def incident() -> bytes32:
 
 @external
 @view
-def fields_hash() -> bytes32:
-    """
-    @notice keccak256(EIP-712 struct hash of the fields ‖ device as 32 bytes).
-    """
-    return self._fields_hash()
-
-
-@external
-@view
 def is_about(fields_hash: bytes32) -> bool:
     """
     @notice Whether these are the fields of this evidence.
     @param fields_hash keccak256(EIP-712 struct hash of the fields ‖ device as 32 bytes).
     """
-    return self._fields_hash() == fields_hash
+    self._assert_clone()
+    return staticcall EvidenceFactory(FACTORY).is_evidence(self, fields_hash)
 
 
 @internal
@@ -130,14 +127,6 @@ def _incident() -> bytes32:
     self._assert_clone()
     me: address = self
     return convert(slice(me.code, clones.CODE_SIZE + 20, 32), bytes32)
-
-
-@internal
-@view
-def _fields_hash() -> bytes32:
-    self._assert_clone()
-    me: address = self
-    return convert(slice(me.code, clones.CODE_SIZE + 52, 32), bytes32)
 
 
 @internal

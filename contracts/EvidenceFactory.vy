@@ -10,10 +10,6 @@ import incidents
 import clones
 
 
-interface SearchContract:
-    def factory() -> address: view
-
-
 event EvidenceCreated:
     evidence: indexed(address)
     incident: indexed(bytes32)
@@ -23,7 +19,8 @@ event EvidenceCreated:
     signature: Bytes[65]
 
 
-ARGUMENTS: constant(uint256) = 84
+# Owner and incident; the hash over all fields is the salt.
+ARGUMENTS: constant(uint256) = 52
 
 CLOUD: immutable(address)
 SEARCH: immutable(address)
@@ -68,8 +65,9 @@ def create(incident: incidents.Incident, signature: Bytes[65]) -> address:
     assert device != empty(address), "bad signature"
 
     fields: bytes32 = incidents.fields_hash(struct_hash, device)
-    code: Bytes[215] = self._code(incident.owner, incident.incident, fields)
-    evidence: address = raw_create(code, salt=empty(bytes32))
+    code: Bytes[215] = self._code(incident.owner, incident.incident)
+    evidence: address = raw_create(code, salt=fields, revert_on_failure=False)
+    assert evidence != empty(address), "the evidence exists"
     log EvidenceCreated(
         evidence=evidence,
         incident=incident.incident,
@@ -83,15 +81,16 @@ def create(incident: incidents.Incident, signature: Bytes[65]) -> address:
 
 @external
 @view
-def is_evidence(evidence: address) -> bool:
+def is_evidence(evidence: address, fields_hash: bytes32) -> bool:
     """
-    @notice Whether an evidence contract was made by this factory.
+    @notice Whether an address is an evidence contract of this factory about these fields.
     @param evidence Any address.
+    @param fields_hash keccak256(EIP-712 struct hash ‖ device as 32 bytes).
     """
     if evidence.codesize != clones.CODE_SIZE + ARGUMENTS:
         return False
     arguments: Bytes[ARGUMENTS] = slice(evidence.code, clones.CODE_SIZE, ARGUMENTS)
-    return clones.child(self, clones.init_code(IMPLEMENTATION, arguments)) == evidence
+    return clones.child(self, clones.init_code(IMPLEMENTATION, arguments), fields_hash) == evidence
 
 
 @external
@@ -103,7 +102,7 @@ def evidence_address(owner: address, incident: bytes32, fields_hash: bytes32) ->
     @param incident The incident's identifier.
     @param fields_hash keccak256(EIP-712 struct hash ‖ device as 32 bytes).
     """
-    return clones.child(self, self._code(owner, incident, fields_hash))
+    return clones.child(self, self._code(owner, incident), fields_hash)
 
 
 @external
@@ -153,5 +152,5 @@ def _domain() -> bytes32:
 
 @internal
 @view
-def _code(owner: address, incident: bytes32, fields_hash: bytes32) -> Bytes[215]:
-    return clones.init_code(IMPLEMENTATION, concat(convert(owner, bytes20), incident, fields_hash))
+def _code(owner: address, incident: bytes32) -> Bytes[215]:
+    return clones.init_code(IMPLEMENTATION, concat(convert(owner, bytes20), incident))

@@ -108,7 +108,7 @@ def create(evidence: address, rendition: uint8, publicKey: Bytes[33], reason: St
         publicKey,
     )
     code: Bytes[215] = clones.init_code(IMPLEMENTATION, arguments)
-    assert clones.child(self, code).codesize == 0, "the same request exists"
+    assert clones.child(self, code, empty(bytes32)).codesize == 0, "the same request exists"
     request: address = raw_create(code, salt=empty(bytes32))
     extcall RequestContract(request).open(value=msg.value)
     log RequestCreated(
@@ -133,7 +133,7 @@ def is_request(request: address) -> bool:
     if request.codesize != clones.CODE_SIZE + ARGUMENTS:
         return False
     arguments: Bytes[ARGUMENTS] = slice(request.code, clones.CODE_SIZE, ARGUMENTS)
-    return clones.child(self, clones.init_code(IMPLEMENTATION, arguments)) == request
+    return clones.child(self, clones.init_code(IMPLEMENTATION, arguments), empty(bytes32)) == request
 
 
 @external

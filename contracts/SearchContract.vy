@@ -6,7 +6,7 @@
 """
 
 interface EvidenceFactory:
-    def is_evidence(evidence: address) -> bool: view
+    def is_evidence(evidence: address, fields_hash: bytes32) -> bool: view
 
 
 interface EvidenceContract:
@@ -33,12 +33,13 @@ def __init__(factory: address):
 
 
 @external
-def push(incident: bytes32):
+def push(incident: bytes32, fields_hash: bytes32):
     """
     @notice An evidence contract tells that it has been verified.
     @param incident The identifier of its incident.
+    @param fields_hash The hash over its fields, which proves that the factory made it.
     """
-    assert staticcall EvidenceFactory(FACTORY).is_evidence(msg.sender), "not evidence of this factory"
+    assert staticcall EvidenceFactory(FACTORY).is_evidence(msg.sender, fields_hash), "not evidence of this factory"
     assert self._evidence_of[incident] == empty(address), "the incident has evidence"
     self._evidence_of[incident] = msg.sender
     log EvidenceVerified(evidence=msg.sender, incident=incident)
@@ -59,10 +60,11 @@ def evidence_of(incident: bytes32) -> address:
 def is_verified(evidence: address) -> bool:
     """
     @notice Whether an address is evidence of the factory that the cloud has verified.
-    @param evidence Any address.
+    @param evidence Any address; a contract of another kind answers no or reverts.
     """
-    if not staticcall EvidenceFactory(FACTORY).is_evidence(evidence):
+    if evidence.codesize == 0:
         return False
+    # Only verified children are ever in the map, whatever another contract says of its incident.
     return self._evidence_of[staticcall EvidenceContract(evidence).incident()] == evidence
 
 

@@ -3,8 +3,8 @@
 @title EIP-1167 clones with arguments behind their code
 @author Veilcam
 @notice A clone is the 45 bytes of EIP-1167 followed by arguments that nobody can change, as OpenZeppelin's
-        cloneDeterministicWithImmutableArgs makes it. It is made with CREATE2 and salt 0, so that its address commits to
-        its maker, its implementation and all its arguments: whether an address is a child is computed, not stored.
+        cloneDeterministicWithImmutableArgs makes it. It is made with CREATE2, so that its address commits to its maker,
+        its implementation, its arguments and the salt: whether an address is a child is computed, not stored.
 """
 
 CODE_SIZE: constant(uint256) = 45
@@ -30,11 +30,11 @@ def init_code(implementation: address, arguments: Bytes[MAX_ARGUMENTS]) -> Bytes
 
 @internal
 @pure
-def child(maker: address, init_code: Bytes[215]) -> address:
+def child(maker: address, init_code: Bytes[215], salt: bytes32) -> address:
     """
-    @notice Where the maker's clone with this creation code lies, made or not.
+    @notice Where the maker's clone with this creation code and salt lies, made or not.
     """
     digest: bytes32 = keccak256(
-        concat(x"ff", convert(maker, bytes20), empty(bytes32), keccak256(init_code))
+        concat(x"ff", convert(maker, bytes20), salt, keccak256(init_code))
     )
     return convert(convert(digest, uint256) & convert(max_value(uint160), uint256), address)

@@ -31,11 +31,13 @@ def assert_capsule(capsule: Bytes[98]):
     v: Bytes[33] = slice(capsule, 33, 33)
     s: uint256 = extract32(capsule, 66, output_type=uint256)
     h: uint256 = self._to_scalar(concat(x"0000000e", b"CAPSULE_POINTS", e, v))
-    # s·G − h·E = V
     assert s < curve.N, "the capsule is invalid"
-    left: address = curve.combination(curve.decompress(e), curve.N - h, s)
-    point: curve.Point = curve.decompress(v)
-    assert left == curve.address_of(point), "the capsule is invalid"
+    first: curve.Point = curve.decompress(e)
+    second: curve.Point = curve.decompress(v)
+    # s·G − h·E = V
+    assert curve.combination(first, curve.N - h, s) == curve.address_of(second), "the capsule is invalid"
+    # With V = −E there is no key seed that anybody could show.
+    assert first.x != second.x or first.y == second.y, "the capsule is invalid"
 
 
 @internal

@@ -12,7 +12,7 @@ package struct VeilcamCommand: AsyncParsableCommand {
     version: Version.current,
     subcommands: [
       ProtectCommand.self, DetectionsCommand.self, EvaluateCommand.self, EvidenceCommand.self, KeysCommand.self,
-      ModelsCommand.self, DoctorCommand.self, DemoCommand.self,
+      DashcamCommand.self, ModelsCommand.self, DoctorCommand.self, DemoCommand.self,
     ])
 
   package init() {}

@@ -5,9 +5,7 @@ package import VeilEvidence
 extension EthereumLedger {
   package func evidence(at address: Address) async throws -> EvidenceState {
     try await LedgerFailure.explained(contracts) {
-      let isOurs = try await call(
-        "is_evidence", of: .evidenceFactory, at: description.evidenceFactory, [.address(address)])
-      guard isOurs.first?.bool == true else {
+      guard try await children.isEvidence(address) else {
         throw LedgerError(.notFound, "\(address) is no evidence of this ledger; check the address")
       }
       async let owner = call("owner", of: .evidenceContract, at: address)
@@ -16,6 +14,12 @@ extension EthereumLedger {
         let number = try await status.first?.uint?.uint64.flatMap({ UInt8(exactly: $0) }),
         let status = EvidenceState.Status(rawValue: number)
       else { throw Self.strange }
+      if status == .verified {
+        let isListed = try await call("is_verified", of: .searchContract, at: description.search, [.address(address)])
+        guard isListed.first?.bool == true else {
+          throw LedgerError(.notFound, "\(address) was not made by the factory of this ledger; do not trust it")
+        }
+      }
       return EvidenceState(address: address, owner: owner, status: status)
     }
   }
@@ -43,9 +47,7 @@ extension EthereumLedger {
 
   package func request(at address: Address) async throws -> RequestState {
     try await LedgerFailure.explained(contracts) {
-      let isOurs = try await call(
-        "is_request", of: .requestFactory, at: description.requestFactory, [.address(address)])
-      guard isOurs.first?.bool == true else {
+      guard try await children.isRequest(address) else {
         throw LedgerError(.notFound, "\(address) is no request of this ledger; check the address")
       }
       return try await RequestReader(ledger: self, address: address).state()

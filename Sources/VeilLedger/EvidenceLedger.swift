@@ -25,11 +25,12 @@ package struct EvidenceLedger: Sendable {
     return (address, receipt)
   }
 
-  /// Sets an evidence contract verified; the account must be the cloud's. Done already counts as done.
+  /// Sets the evidence contract of a binding verified; the account must be the cloud's. Done already counts as done.
   @discardableResult
-  package func verify(_ evidence: Address) async throws -> LedgerReceipt? {
+  package func verify(_ evidence: Address, binding: SignedBinding) async throws -> LedgerReceipt? {
     guard try await ledger.evidence(at: evidence).status != .verified else { return nil }
-    return try await ledger.perform(.verify(evidence: evidence), by: account)
+    let fields = try EvidenceFields.hash(of: binding.binding, device: try binding.signer().address)
+    return try await ledger.perform(.verify(evidence: evidence, fieldsHash: fields), by: account)
   }
 
   /// Sets an evidence contract refused; the account must be the cloud's. Done already counts as done.

@@ -14,8 +14,9 @@ package protocol Ledger: Sendable {
   @discardableResult
   func perform(_ operation: LedgerOperation, by account: LedgerAccount, purpose: String) async throws -> LedgerReceipt
 
-  /// Owner and status of an evidence contract.
-  /// - Throws: ``LedgerError``, `notFound` where the factory did not make it.
+  /// Owner and status of an evidence contract. Where it is verified, the factory has made it; before that only its code is
+  /// looked at, and ``evidenceAddress(of:device:)`` is what binds an address to its fields.
+  /// - Throws: ``LedgerError``, `notFound` where there is none.
   func evidence(at address: Address) async throws -> EvidenceState
 
   /// The verified evidence contract of an incident, nil if there is none.

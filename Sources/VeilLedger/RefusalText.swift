@@ -6,6 +6,7 @@ enum RefusalText {
     "only the cloud decides": "only the cloud's account may verify or refuse evidence; use that account",
     "already decided": "the evidence has been verified or refused before, which is final",
     "the incident has evidence": "another evidence contract of this incident has been verified before",
+    "the evidence exists": "the evidence contract of this incident is there already",
     "no owner": "the incident names no owner; pair the camera with a desk",
     // Requests
     "the evidence is not verified": "the evidence has not been verified by the cloud; wait until it has",

@@ -85,6 +85,6 @@ struct IncidentController: Sendable {
       original: .init(ciphertextRoot: binding.original.ciphertextRoot, state: states.0),
       protected: .init(ciphertextRoot: binding.protected.ciphertextRoot, state: states.1),
       previews: previews.map { .init(hash: $0, isComplete: $1) }, checks: incident.checks,
-      binding: JSONValue(incident.binding.json))
+      binding: JSONValue(incident.binding.json), claim: JSONValue(incident.claim.json))
   }
 }

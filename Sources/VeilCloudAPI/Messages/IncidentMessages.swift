@@ -117,11 +117,13 @@ package struct IncidentReply: Sendable, Hashable, Codable {
   package let checks: [Check]
   /// The signed binding, docs/formats.md section 7.
   package let binding: JSONValue
+  /// The place and hour as the camera signed them: ``SignedPlaceClaim``. Who was given the film can dispute them with it.
+  package let claim: JSONValue?
 
   package init(
     incident: Hash256, state: IncidentState, refusal: CloudErrorCode?, owner: Address, evidence: Address?,
     transaction: Hash256?, verification: Hash256?, place: PlaceReply, received: UInt64, original: Upload,
-    protected: Upload, previews: [Preview], checks: [Check], binding: JSONValue
+    protected: Upload, previews: [Preview], checks: [Check], binding: JSONValue, claim: JSONValue? = nil
   ) {
     self.incident = incident
     self.state = state
@@ -137,8 +139,12 @@ package struct IncidentReply: Sendable, Hashable, Codable {
     self.previews = previews
     self.checks = checks
     self.binding = binding
+    self.claim = claim
   }
 
   /// - Throws: `EvidenceError`.
   package func signedBinding() throws -> SignedBinding { try SignedBinding(parsing: binding.bytes) }
+
+  /// - Throws: `malformed`.
+  package func signedClaim() throws -> SignedPlaceClaim? { try claim.map { try SignedPlaceClaim(json: $0.json) } }
 }

@@ -103,8 +103,8 @@
   else if (cells.length) view = { x: (cells[0][1] + 0.5) / 20, y: (cells[0][0] + 0.5) / 20, scale: 40 };
   draw();
   fetch(box.dataset.outline).then((r) => r.json()).then((list) => {
-    // Each ring: the first point, then differences, in twentieths of a degree.
-    rings = list.map((flat) => { let x = 0, y = 0; const ring = []; for (let i = 0; i < flat.length; i += 2) { x += flat[i]; y += flat[i + 1]; ring.push([x / 20, y / 20]); } return ring; });
+    // Each ring: the first point, then differences, in fiftieths of a degree.
+    rings = list.map((flat) => { let x = 0, y = 0; const ring = []; for (let i = 0; i < flat.length; i += 2) { x += flat[i]; y += flat[i + 1]; ring.push([x / 50, y / 50]); } return ring; });
     draw();
   });
 })();

@@ -25,11 +25,13 @@ package struct ConsoleAsset: Sendable {
     name: "console.js", mediaType: "text/javascript; charset=utf-8", bytes: PackageResources.console_js)
   package static let map = ConsoleAsset(
     name: "map.js", mediaType: "text/javascript; charset=utf-8", bytes: PackageResources.map_js)
+  package static let review = ConsoleAsset(
+    name: "review.js", mediaType: "text/javascript; charset=utf-8", bytes: PackageResources.review_js)
   package static let icon = ConsoleAsset(
     name: "icon.svg", mediaType: "image/svg+xml", bytes: PackageResources.icon_svg)
-  /// The countries' outline (Natural Earth, public domain), in twentieths of a degree.
+  /// The countries' outline (Natural Earth, public domain), in fiftieths of a degree.
   package static let outline = ConsoleAsset(
     name: "outline.json", mediaType: "application/json", bytes: PackageResources.outline_json)
 
-  package static let all = [style, common, map, icon, outline]
+  package static let all = [style, common, map, review, icon, outline]
 }

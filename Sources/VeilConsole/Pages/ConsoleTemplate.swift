@@ -1,6 +1,7 @@
 /// The templates that come with the console.
 package enum ConsoleTemplate: String, Sendable, CaseIterable {
   case layout, message, badge, facts, checks, table, steps, search, evidence, document
+  case ask, request, answer, review
 
   var text: String { String(decoding: bytes, as: UTF8.self) }
 
@@ -16,6 +17,10 @@ package enum ConsoleTemplate: String, Sendable, CaseIterable {
     case .search: PackageResources.search_mustache
     case .evidence: PackageResources.evidence_mustache
     case .document: PackageResources.document_mustache
+    case .ask: PackageResources.ask_mustache
+    case .request: PackageResources.request_mustache
+    case .answer: PackageResources.answer_mustache
+    case .review: PackageResources.review_mustache
     }
   }
 }

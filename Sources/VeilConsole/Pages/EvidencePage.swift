@@ -21,6 +21,7 @@ package struct EvidencePage: PageModel {
   package let groups: [FactGroup]
   /// Markup that another template rendered.
   package let side: String
+  package let hasSide: Bool
 
   package init(
     title: String, subtitle: String, back: Link, badge: Badge?, previews: [Preview], checks: [Check],
@@ -35,5 +36,6 @@ package struct EvidencePage: PageModel {
     self.checks = checks
     self.groups = groups
     self.side = side
+    hasSide = !side.isEmpty
   }
 }

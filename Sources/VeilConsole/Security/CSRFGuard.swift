@@ -41,12 +41,19 @@ package struct CSRFGuard<Context: ConsoleContext>: RouterMiddleware {
   private static func isSafe(_ method: HTTPRequest.Method) -> Bool { [.get, .head, .options].contains(method) }
 
   private func check(_ request: inout Request, token: String) async throws {
-    if let site = request.headers[.fetchSite], site != "same-origin" { throw Self.refusal }
-    if let origin = request.headers[.origin] {
-      guard let authority = request.head.authority, origin == "http://\(authority)" || origin == "https://\(authority)"
-      else { throw Self.refusal }
-    }
+    guard Self.isFromHere(request) else { throw Self.refusal }
     guard let given = try await Self.token(in: &request), SessionKeys.equal(given, token) else { throw Self.refusal }
+  }
+
+  /// Whether nothing in the request says that it comes from elsewhere. A browser that is told to send no referrer says
+  /// `null` for the origin of a form, of every site; then it must say itself that the form is this site's.
+  private static func isFromHere(_ request: Request) -> Bool {
+    let site = request.headers[.fetchSite]
+    guard site == nil || site == "same-origin" else { return false }
+    guard let origin = request.headers[.origin] else { return true }
+    if origin == "null" { return site == "same-origin" }
+    guard let authority = request.head.authority else { return false }
+    return origin == "http://\(authority)" || origin == "https://\(authority)"
   }
 
   private static func token(in request: inout Request) async throws -> String? {

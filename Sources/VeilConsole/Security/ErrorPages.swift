@@ -24,7 +24,7 @@ package struct ErrorPages<Context: RequestContext>: RouterMiddleware {
     } catch {
       let (status, message) = judge(error)
       if status.code >= 500 {
-        context.logger.error(
+        context.logger.critical(
           "a page failed", metadata: ["reason": "\(type(of: error))", "path": "\(request.uri.path)"])
       }
       return site.errorPage(status, message: message, wantsJSON: Self.wantsJSON(request))

@@ -6,8 +6,9 @@ package import VeilEvidence
 package enum LedgerOperation: Sendable, Hashable {
   /// Makes the evidence contract of an incident. Anybody may; a relayer pays.
   case createEvidence(SignedBinding)
-  /// Sets an evidence contract verified, which enters it into the search contract. Only the cloud may.
-  case verify(evidence: Address)
+  /// Sets an evidence contract verified, which enters it into the search contract. Only the cloud may; the hash of the
+  /// fields that it has verified is ``EvidenceFields/hash(of:device:)``.
+  case verify(evidence: Address, fieldsHash: Hash256)
   /// Sets an evidence contract refused. Only the cloud may.
   case refuse(evidence: Address, reason: UInt64)
   /// Asks for a rendition, with the reward as its value and a fresh Umbral key of the requester.

@@ -14,7 +14,7 @@ struct OperationEncoder {
       try call(
         .evidenceFactory, description.evidenceFactory, "create",
         [IncidentFields.value(binding.binding), .bytes(binding.signature.bytes)])
-    case .verify(let evidence): try call(.evidenceContract, evidence, "verify")
+    case .verify(let evidence, let fields): try call(.evidenceContract, evidence, "verify", [.hash(fields)])
     case .refuse(let evidence, let reason):
       try call(.evidenceContract, evidence, "refuse", [.uint(UInt256(reason))])
     case .createRequest(let terms): try create(terms)

@@ -16,10 +16,10 @@ final class FakeCloud: SharingCloud {
     var served = 0
   }
 
-  let ledger: FakeLedger
+  let ledger: any SharingLedger
   let state = Mutex(State())
 
-  init(_ ledger: FakeLedger) { self.ledger = ledger }
+  init(_ ledger: any SharingLedger) { self.ledger = ledger }
 
   func take(_ incident: FakeIncident) { state.withLock { $0.incidents.append(incident) } }
 
@@ -37,7 +37,7 @@ final class FakeCloud: SharingCloud {
   private static func found(_ incident: FakeIncident) -> FoundIncident {
     FoundIncident(
       incident: incident.evidence.incident, evidence: incident.evidence.address, status: .verified,
-      claim: incident.claim, previews: incident.evidence.binding.previews)
+      place: incident.claim.claim.place, claim: incident.claim, previews: incident.evidence.binding.previews)
   }
 
   func preview(_ hash: Hash256) async throws -> [UInt8] {
@@ -52,12 +52,12 @@ final class FakeCloud: SharingCloud {
     guard found.requester == account.address, [.approved, .settled].contains(found.state) else {
       throw DeskError(.refused, "no grant before the approval, and to nobody else")
     }
-    return DownloadGrant(token: "grant", expires: ledger.now() + 60_000)
+    return DownloadGrant(token: "grant", expires: .max)
   }
 
   func download(
     _ blob: Hash256, grant: DownloadGrant, from offset: Int,
-    body: @Sendable (_ part: [UInt8], _ total: Int) throws -> Void
+    body: @escaping @Sendable (_ part: [UInt8], _ total: Int) throws -> Void
   ) async throws -> Int {
     let (path, swapped, limit) = state.withLock { state in
       defer { state.breaksAfter = nil }

@@ -26,7 +26,8 @@ struct FakeIncident {
   let device: SecretKey
 
   static func make(
-    _ slot: IncidentSlot, flaw: Flaw = .none, in folder: TemporaryFolder, name: String = "a"
+    _ slot: IncidentSlot, flaw: Flaw = .none, rules: SharingRules = FakeIncident.rules, in folder: TemporaryFolder,
+    name: String = "a"
   ) async throws -> FakeIncident {
     let (original, protected) = (folder.path("\(name)-original.mp4"), folder.path("\(name)-protected.mp4"))
     try await film(luma: 200, seed: name).make(at: original)
@@ -35,11 +36,13 @@ struct FakeIncident {
     let incident = IncidentID.random()
     let segment = try await SegmentCommitment(ofFilm: original)
     let hidden = try await SegmentCommitment(ofFilm: protected)
-    var chain = DeviceChain(key: device, at: Int(start / 1_000), firstName: RecordName(counter: UInt32.random(in: 0..<9_000_000)))
+    var chain = DeviceChain(
+      key: device, at: Int(start / 1_000), firstName: RecordName(counter: UInt32.random(in: 0..<9_000_000)))
     let records = [try chain.append(segment.videoHash)]
     let derivation = DerivationRecord(
       incident: incident, originals: [segment.videoHash],
-      protected: flaw == .otherFilm ? SegmentCommitment(frameHash: segment.frameHash, contentRoot: hidden.contentRoot) : hidden,
+      protected: flaw == .otherFilm
+        ? SegmentCommitment(frameHash: segment.frameHash, contentRoot: hidden.contentRoot) : hidden,
       detections: Keccak256.hash("detections \(name)".utf8), models: [], method: "blur",
       policy: Keccak256.hash("policy".utf8), tool: "test", counts: ["frames": 12])
     let track = [TimedPlace(time: start, try somewhere())]
@@ -55,7 +58,7 @@ struct FakeIncident {
       try manifest(.protected, protected, derivation.protected), protected, slot.key(.protected), folder, name,
       flaw: flaw)
     let place = try CoarsePlace(try somewhere(), time: start)
-    let previews = (0..<3).map { Array("preview \($0) of \(name) \(incident)".utf8) }
+    let previews = try await pictures(of: protected)
     let binding = try IncidentBinding(
       owner: slot.owner, chainID: rules.chainID, factory: rules.factory, incident: incident, original: first.rendition,
       protected: second.rendition, segments: [segment], previews: previews.map { Keccak256.hash($0) },
@@ -72,9 +75,24 @@ struct FakeIncident {
       protected: protected, device: device)
   }
 
+  private static func pictures(of film: String) async throws -> [[UInt8]] {
+    var pictures: [[UInt8]] = []
+    for try await frame in try await VideoDecoder.open(film).frames where pictures.count < 3 {
+      pictures.append(Array(try Thumbnail.jpeg(of: frame, longSide: 640)))
+    }
+    return pictures
+  }
+
   private static func somewhere() throws -> GeoPosition {
     guard let place = GeoPosition(latitude: 52.52, longitude: 13.405) else { throw DeskError(.unknown, "nowhere") }
     return place
+  }
+
+  /// The same where a ledger put it.
+  func at(_ evidence: DeskEvidence) -> FakeIncident {
+    FakeIncident(
+      evidence: evidence, claim: claim, blobs: blobs, previews: previews, original: original, protected: protected,
+      device: device)
   }
 
   private static func film(luma: UInt8, seed: String) -> SyntheticFilm {

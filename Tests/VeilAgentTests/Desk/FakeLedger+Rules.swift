@@ -29,7 +29,7 @@ extension FakeLedger.State {
     case .cancel(let address):
       let request = try asked(address, by: sender, in: [.requested])
       end(request, .cancelled, pay: sender, request.reward)
-    case .dispute(let request, let evidence, let dispute):
+    case .dispute(let request, let evidence, let dispute, _):
       try judge(request, evidence, dispute, by: sender)
     case .withdraw(let address, let to):
       let amount = credits[address]?[sender] ?? .zero

@@ -33,7 +33,8 @@ import VeilTesting
   @Test func deniedRequestsGiveTheRewardBack() async throws {
     let world = try await DeskWorld.make()
     let request = try await world.requester.request(
-      world.incident.evidence.address, rendition: .protected, reward: 2_000, reason: "").address
+      world.incident.evidence.address, rendition: .protected, reward: 2_000, reason: ""
+    ).address
     _ = try await world.owner.deny(request)
     let tracked = try await world.requester.tracked(request)
     #expect(tracked.credit == 2_000)
@@ -47,7 +48,8 @@ import VeilTesting
       ledger: world.ledger, store: try DeskStore(),
       keys: try OwnerKeyRing(try OwnerKeys(seed: try SecretKey.generate()), count: 4), now: world.ledger.now)
     let request = try await world.requester.request(
-      world.incident.evidence.address, rendition: .protected, reward: nil, reason: "").address
+      world.incident.evidence.address, rendition: .protected, reward: nil, reason: ""
+    ).address
     let refusal = await #expect(throws: DeskError.self) { try await stranger.approve(request) }
     #expect(refusal?.code == .notYours)
     #expect(try await stranger.inbox().isEmpty)
@@ -96,7 +98,8 @@ import VeilTesting
     world.ledger.give(wallet.address, 5_000_000)
     world.ledger.give(world.incident.evidence.owner, .zero)
     let request = try await world.requester.request(
-      world.incident.evidence.address, rendition: .protected, reward: 3_000, reason: "").address
+      world.incident.evidence.address, rendition: .protected, reward: 3_000, reason: ""
+    ).address
     await #expect(throws: (any Error).self) { try await world.owner.approve(request) }
     let plan = try await world.owner.funding(request)
     #expect(plan.missing == 1_003_000)
@@ -119,7 +122,8 @@ import VeilTesting
       world.ledger.give(wallet.address, 5_000_000)
       world.ledger.give(incident.evidence.owner, .zero)
       let request = try await world.requester.request(
-        incident.evidence.address, rendition: .protected, reward: 5_000, reason: "").address
+        incident.evidence.address, rendition: .protected, reward: 5_000, reason: ""
+      ).address
       _ = try await world.owner.fund(try await world.owner.funding(request), from: wallet)
       _ = try await world.owner.approve(request)
       _ = try await world.requester.redeem(request, into: world.films)
@@ -137,7 +141,8 @@ import VeilTesting
     let binding = incident.evidence.binding
     var seen = [
       incident.evidence.address.description, binding.owner.description, try incident.evidence.device().description,
-      binding.incident.description, binding.placeCommitment.description, incident.evidence.signed.signature.bytes.description,
+      binding.incident.description, binding.placeCommitment.description,
+      incident.evidence.signed.signature.bytes.description,
       wallet.description, payout.description, request.address.description,
     ]
     for sealed in [binding.original, binding.protected] {
@@ -166,7 +171,8 @@ import VeilTesting
   @Test func webhookIsToldOfEachRequestUntilItAccepts() async throws {
     let world = try await DeskWorld.make()
     let request = try await world.requester.request(
-      world.incident.evidence.address, rendition: .protected, reward: nil, reason: "").address
+      world.incident.evidence.address, rendition: .protected, reward: nil, reason: ""
+    ).address
     let hook = RecordingTransport(statuses: [500, 204])
     let webhook = Webhook(transport: hook)
     await #expect(throws: DeskError.self) { try await world.owner.notify(webhook) }

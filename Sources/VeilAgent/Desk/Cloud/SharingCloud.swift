@@ -18,6 +18,6 @@ package protocol SharingCloud: Sendable {
   /// - Returns: the blob's whole length.
   func download(
     _ blob: Hash256, grant: DownloadGrant, from offset: Int,
-    body: @Sendable (_ part: [UInt8], _ total: Int) throws -> Void
+    body: @escaping @Sendable (_ part: [UInt8], _ total: Int) throws -> Void
   ) async throws -> Int
 }

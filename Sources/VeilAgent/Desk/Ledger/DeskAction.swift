@@ -13,7 +13,8 @@ package enum DeskAction: Sendable {
   case confirm(request: Address)
   case settle(request: Address)
   case cancel(request: Address)
-  case dispute(request: DeskRequest, evidence: DeskEvidence, FoundedDispute)
+  /// The requester's; his secret key of the request stays on this machine, where the ledger's room checks again.
+  case dispute(request: DeskRequest, evidence: DeskEvidence, FoundedDispute, receiving: SecretKey)
   case withdraw(request: Address, to: Address)
   case transfer(to: Address, amount: UInt256)
 
@@ -27,7 +28,7 @@ package enum DeskAction: Sendable {
     case .confirm: "confirm"
     case .settle: "settle"
     case .cancel: "cancel"
-    case .dispute(_, _, let dispute): "prove \(dispute.kind.rawValue)"
+    case .dispute(_, _, let dispute, _): "prove \(dispute.kind.rawValue)"
     case .withdraw: "withdraw"
     case .transfer: "transfer"
     }

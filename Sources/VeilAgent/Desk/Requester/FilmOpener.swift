@@ -39,7 +39,9 @@ struct FilmOpener {
     var checks = [
       DeskCheck(
         "Records", .right,
-        "\(manifest.records.count) records in one chain, all signed by the device of the evidence")
+        manifest.records.count == 1
+          ? "the record is signed by the device of the evidence"
+          : "\(manifest.records.count) records in one chain, all signed by the device of the evidence")
     ]
     let segments = evidence.binding.segments
     if let derivation = manifest.derivation?.derivation {
@@ -50,7 +52,7 @@ struct FilmOpener {
       checks.append(
         DeskCheck(
           "Derivation", .right,
-          "the device vouches that method “\(derivation.method)” made it of \(derivation.originals.count) recordings"))
+          "the device vouches that method “\(derivation.method)” made it of the recordings of the evidence"))
     } else {
       guard manifest.films.map(\.commitment) == segments else {
         throw DeskError(.contentDiffers, "the films are not the recordings that the evidence names; do not confirm")

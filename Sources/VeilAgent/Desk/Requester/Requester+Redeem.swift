@@ -117,7 +117,9 @@ extension Requester {
   private func place(
     _ request: DeskRequest, _ evidence: DeskEvidence, key: SessionKey, _ manifest: SealedManifest
   ) async throws -> (check: DeskCheck, dispute: FoundedDispute?) {
-    let claim = try await cloud.incident(evidence.incident).claim
+    guard let claim = try await cloud.incident(evidence.incident).claim else {
+      return (DeskCheck("Place", .open, "the cloud does not show the place that the camera signed"), nil)
+    }
     let judge = PlaceJudge(evidence: evidence, claim: claim, rules: try await ledger.rules())
     guard request.rendition == .protected else {
       let check =
@@ -179,7 +181,9 @@ extension Requester {
     if let end = request.approval?.confirmBy, end < now() / 1_000 {
       throw DeskError(.wrongState, "the time for a dispute ended; the owner can be paid now")
     }
-    return try await ledger.send(.dispute(request: request, evidence: evidence, dispute), signedBy: account)
+    return try await ledger.send(
+      .dispute(request: request, evidence: evidence, dispute, receiving: try key(of: request.address)),
+      signedBy: account)
   }
 
   private func remember(_ redemption: Redemption, of row: OutgoingRequest) throws {
