@@ -12,7 +12,7 @@ package struct VeilcamCommand: AsyncParsableCommand {
     version: Version.current,
     subcommands: [
       ProtectCommand.self, DetectionsCommand.self, EvaluateCommand.self, EvidenceCommand.self, KeysCommand.self,
-      DashcamCommand.self, ModelsCommand.self, DoctorCommand.self, DemoCommand.self,
+      DashcamCommand.self, ModelsCommand.self, CloudCommand.self, SearchCommand.self, DoctorCommand.self, DemoCommand.self,
     ])
 
   package init() {}

@@ -145,7 +145,7 @@ struct RequestTests {
   func previewRate() async throws {
     var limits = CloudLimits()
     limits.previewRate = .init(perSecond: 1, burst: 1)
-    try await World.with(limits: limits) { world in
+    try await World.with(limits: limits) { (world: World) async throws in
       let path = "/v1/previews/\(Samples.hash("x"))"
       #expect(try await world.send(CloudRequest("GET", path)).status == 404)
       #expect(try await world.send(CloudRequest("GET", path)).status == 429)
@@ -163,7 +163,7 @@ struct RequestTests {
       "from=0&to=1&to=2",
     ])
   func queries(query: String) async throws {
-    try await World.with { world in
+    try await World.with { (world: World) async throws in
       #expect(try await world.send(CloudRequest("GET", "/v1/search?\(query)")).status == 400)
     }
   }

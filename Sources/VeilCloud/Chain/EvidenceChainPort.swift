@@ -17,8 +17,9 @@ package protocol EvidenceChainPort: Sendable {
   /// The verified evidence contract of an incident, nil if there is none.
   func evidence(of incident: IncidentID) async throws -> Address?
 
-  /// Sets an evidence contract verified, as the cloud. Nil where it is already.
-  func verify(_ evidence: Address) async throws -> Hash256?
+  /// Sets the evidence contract of a binding verified, as the cloud; fails where the contract has other fields. Nil where
+  /// it is already.
+  func verify(_ evidence: Address, of binding: SignedBinding) async throws -> Hash256?
 
   /// Sets an evidence contract refused, as the cloud. Nil where it is already.
   func refuse(_ evidence: Address, reason: UInt8) async throws -> Hash256?

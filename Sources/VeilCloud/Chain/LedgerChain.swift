@@ -47,8 +47,8 @@ package struct LedgerChain: EvidenceChainPort {
     try await translating { try await ledger.evidence(of: incident) }
   }
 
-  package func verify(_ evidence: Address) async throws -> Hash256? {
-    try await translating { try await cloud.verify(evidence)?.transaction }
+  package func verify(_ evidence: Address, of binding: SignedBinding) async throws -> Hash256? {
+    try await translating { try await cloud.verify(evidence, binding: binding)?.transaction }
   }
 
   package func refuse(_ evidence: Address, reason: UInt8) async throws -> Hash256? {

@@ -53,7 +53,7 @@ actor Verifier {
     var incident = incident
     // The log has it before the ledger does: a verification cannot happen unseen.
     try await audit.record(.verification, incident.id.description, "verified, evidence \(evidence)")
-    incident.verification = try await chain.verify(evidence) ?? incident.verification
+    incident.verification = try await chain.verify(evidence, of: incident.binding) ?? incident.verification
     incident.state = .verified
     try await store.update(incident)
     try await store.index(

@@ -52,7 +52,7 @@ actor FakeChain: EvidenceChainPort {
     return incidents[incident]
   }
 
-  func verify(_ address: Address) throws -> Hash256? {
+  func verify(_ address: Address, of binding: SignedBinding) throws -> Hash256? {
     try check()
     guard let known = evidence[address], known.status == .pending else { return nil }
     evidence[address] = ChainEvidence(owner: known.owner, status: .verified)
