@@ -48,7 +48,15 @@ package struct LedgerChain: EvidenceChainPort {
   }
 
   package func verify(_ evidence: Address) async throws -> Hash256? {
-    try await translating { try await cloud.verify(evidence)?.transaction }
+    try await translating {
+      let created = try await ledger.events(
+        [.evidenceCreated], from: ledger.description.firstBlock, through: try await ledger.blockNumber())
+      for case .evidenceCreated(let event) in created.map(\.event) where event.evidence == evidence {
+        guard let binding = event.binding else { continue }
+        return try await cloud.verify(evidence, binding: binding)?.transaction
+      }
+      throw LedgerError(.notFound, "\(evidence) is no evidence of this ledger; check the address")
+    }
   }
 
   package func refuse(_ evidence: Address, reason: UInt8) async throws -> Hash256? {
