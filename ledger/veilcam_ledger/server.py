@@ -11,6 +11,8 @@ MAXIMUM_BODY = 8 << 20
 MAXIMUM_BATCH = 1_000
 MAXIMUM_CONNECTIONS = 128
 PATIENCE = 30
+# py-evm allows ten thousand nested calls of Python, which the usual stack of a thread does not hold.
+STACK = 256 << 20
 LOCAL_NAMES = ("127.0.0.1", "localhost", "[::1]")
 
 log = logging.getLogger("veilcam-ledger")
@@ -123,6 +125,7 @@ class Server(ThreadingHTTPServer):
     def __init__(self, address, dispatcher, names=LOCAL_NAMES):
         self.dispatcher = dispatcher
         self.names = {*names, address[0]}
+        threading.stack_size(STACK)
         self._free = threading.BoundedSemaphore(MAXIMUM_CONNECTIONS)
         super().__init__(address, Handler)
 

@@ -11,7 +11,7 @@ import VeilTesting
 struct DeskWorld {
   let folder: TemporaryFolder
   let ledger: FakeLedger
-  let cloud: FakeCloud
+  let cloud: FakeDeskCloud
   let ownerKeys: OwnerKeys
   let owner: Owner
   let ownerStore: DeskStore
@@ -23,7 +23,7 @@ struct DeskWorld {
   static func make(flaw: FakeIncident.Flaw = .none) async throws -> DeskWorld {
     let folder = try TemporaryFolder()
     let ledger = FakeLedger()
-    let cloud = FakeCloud(ledger)
+    let cloud = FakeDeskCloud(ledger)
     let keys = try OwnerKeys(seed: try SecretKey.generate())
     let incident = try await FakeIncident.make(try keys.slot(0), flaw: flaw, in: folder)
     ledger.publish(incident)

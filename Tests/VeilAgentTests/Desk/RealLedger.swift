@@ -29,8 +29,13 @@ struct RealLedger {
     (process.standardInput, process.standardOutput) = (input, output)
     try process.run()
     defer { process.terminate() }
-    let ready = try await output.fileHandleForReading.bytes.lines.first { _ in true } ?? ""
-    let address = try JSON(parsing: ready.utf8)["url"]?.string ?? ""
+    var ready = Data()
+    while !ready.contains(0x0A) {
+      let part = output.fileHandleForReading.availableData
+      guard !part.isEmpty else { throw DeskError(.unreachable, "the embedded ledger did not start") }
+      ready += part
+    }
+    let address = try JSON(parsing: ready)["url"]?.string ?? ""
     try await body(try await RealLedger(address: address, folder: folder.path("chain")))
     withExtendedLifetime(input) {}
   }
@@ -53,7 +58,8 @@ struct RealLedger {
   func publish(_ incident: FakeIncident) async throws -> FakeIncident {
     let address = try await EvidenceLedger(ledger, account: LedgerAccount(accounts[2])).create(incident.evidence.signed)
       .evidence
-    _ = try await EvidenceLedger(ledger, account: LedgerAccount(accounts[1])).verify(address)
+    _ = try await EvidenceLedger(ledger, account: LedgerAccount(accounts[1])).verify(
+      address, binding: incident.evidence.signed)
     return incident.at(try await shared.evidence(at: address))
   }
 }

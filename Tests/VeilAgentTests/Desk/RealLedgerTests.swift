@@ -27,7 +27,7 @@ import VeilTesting
       let made = try await FakeIncident.make(
         try keys.slot(0), flaw: flaw, rules: try await real.shared.rules(), in: folder)
       let incident = try await real.publish(made)
-      let cloud = FakeCloud(real.shared)
+      let cloud = FakeDeskCloud(real.shared)
       cloud.take(incident)
       let ring = try OwnerKeyRing(keys, count: 1)
       return Parties(

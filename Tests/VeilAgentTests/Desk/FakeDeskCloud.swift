@@ -6,7 +6,7 @@ import VeilEvidence
 @testable import VeilAgent
 
 /// A cloud in memory that serves blobs only to those whose request the ledger says was approved.
-final class FakeCloud: SharingCloud {
+final class FakeDeskCloud: SharingCloud {
   struct State {
     var incidents: [FakeIncident] = []
     /// Serves this instead of every blob.
