@@ -32,7 +32,7 @@ struct SearchTests {
       .cells(rows: -20...31, columns: -17...16), .cells(rows: -60...60, columns: 15...17),
     ])
   func pages(area: SearchArea) async throws {
-    let (_, store, evidence) = try await Self.filled(4_000)
+    let (folder, store, evidence) = try await Self.filled(4_000)
     let buckets: ClosedRange<UInt32> = 10...40
     let wanted = evidence.filter { item in
       guard buckets.contains(item.place.bucket) else { return false }
@@ -46,7 +46,7 @@ struct SearchTests {
       position = page.count == 70 ? page.last?.position : nil
     } while position != nil
     #expect(Set(found.map(\.evidence)) == Set(wanted))
-    #expect(found.count == wanted.count)
+    #expect(found.count == wanted.count, "\(folder.url.path)")
     #expect(found.map(\.position.bucket) == found.map(\.position.bucket).sorted(by: >))
   }
 

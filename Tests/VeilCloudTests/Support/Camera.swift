@@ -9,7 +9,7 @@ struct Camera {
   private(set) var segments: [SegmentCommitment] = []
 
   init(_ name: String) throws {
-    chain = DeviceChain(key: try Samples.key(name), at: Int(Samples.noon / 1_000))
+    chain = DeviceChain(key: try Samples.key(name), at: Int(Samples.noon / 1_000), firstName: RecordName(counter: 7))
   }
 
   var key: SecretKey { chain.key }
