@@ -46,7 +46,7 @@ struct SearchTests {
       position = page.count == 70 ? page.last?.position : nil
     } while position != nil
     #expect(Set(found.map(\.evidence)) == Set(wanted))
-    #expect(found.count == wanted.count, "\(folder.url.path)")
+    #expect(found.count == wanted.count, "\(folder.names)")
     #expect(found.map(\.position.bucket) == found.map(\.position.bucket).sorted(by: >))
   }
 
