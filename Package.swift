@@ -105,9 +105,12 @@ let package = Package(
     .target(
       name: "VeilConsole",
       dependencies: [
+        .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
         .product(name: "Mustache", package: "swift-mustache"),
       ],
+      resources: [.embedInCode("Assets"), .embedInCode("Templates")],
       swiftSettings: house),
 
     // MARK: Floor 5
@@ -207,9 +210,13 @@ let package = Package(
     .testTarget(
       name: "VeilAgentTests",
       dependencies: [
-        "Cryptography", "Ethereum", "Umbral", "VeilAgent", "VeilCloud", "VeilCloudAPI", "VeilEvidence", "VeilLedger",
-        "VeilMedia", "VeilPrivacy", "VeilTesting", "VeilVision",
+        "Cryptography", "Ethereum", "Umbral", "VeilAgent", "VeilCloud", "VeilCloudAPI", "VeilConsole", "VeilEvidence",
+        "VeilLedger", "VeilMedia", "VeilPrivacy", "VeilTesting", "VeilVision",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Hummingbird", package: "hummingbird"),
       ],
+      exclude: ["Desk/browser.py"],
       swiftSettings: house),
     .testTarget(
       name: "VeilCommandsTests",

@@ -12,7 +12,10 @@ package struct VeilcamCommand: AsyncParsableCommand {
     version: Version.current,
     subcommands: [
       ProtectCommand.self, DetectionsCommand.self, EvaluateCommand.self, EvidenceCommand.self, KeysCommand.self,
-      ModelsCommand.self, DoctorCommand.self, DemoCommand.self,
+      DashcamCommand.self, RequestCommand.self, RequestsCommand.self, ApproveCommand.self, DenyCommand.self,
+      RedeemCommand.self, DisputeCommand.self, RefundCommand.self, WithdrawCommand.self, DeskCommand.self,
+      ReviewCommand.self, ModelsCommand.self, CloudCommand.self, SearchCommand.self, DoctorCommand.self,
+      DemoCommand.self,
     ])
 
   package init() {}

@@ -10,9 +10,11 @@ package enum FrontFrame {
   ]
 
   /// Decodes the first picture of a film and hashes it.
+  /// - Parameter salvages: whether a film whose end is missing counts too, as long as its first picture is whole.
   /// - Throws: `MediaError`; `unsupportedCodec`; `noFrontFrame` where there is no picture, or it is damaged.
-  package static func hash(ofFilm path: String) async throws -> Hash256 {
-    let decoder = try await VideoDecoder.open(path, options: DecoderOptions(threads: 1, readAhead: 0))
+  package static func hash(ofFilm path: String, salvages: Bool = false) async throws -> Hash256 {
+    let decoder = try await VideoDecoder.open(
+      path, options: DecoderOptions(threads: 1, readAhead: 0, salvages: salvages))
     let codec = decoder.info.streams.first { $0.index == decoder.stream }?.codec ?? "none"
     guard exactCodecs.contains(codec) else {
       throw EvidenceError(

@@ -14,9 +14,10 @@ package struct SegmentCommitment: Sendable, Hashable {
   }
 
   /// Reads a film: its first picture is decoded, all its bytes are hashed.
+  /// - Parameter salvages: whether a film whose end is missing is taken as it is.
   /// - Throws: as ``FrontFrame/hash(ofFilm:)`` and ``ContentTree/init(ofFile:progress:)`` do.
-  package init(ofFilm path: String, progress: ByteProgress? = nil) async throws {
-    let frameHash = try await FrontFrame.hash(ofFilm: path)
+  package init(ofFilm path: String, salvages: Bool = false, progress: ByteProgress? = nil) async throws {
+    let frameHash = try await FrontFrame.hash(ofFilm: path, salvages: salvages)
     let root = try await EvidenceWorker.shared.run { try ContentTree(ofFile: path, progress: progress).root }
     self.init(frameHash: frameHash, contentRoot: root)
   }

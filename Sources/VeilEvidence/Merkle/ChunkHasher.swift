@@ -1,10 +1,10 @@
-internal import Cryptography
+package import Cryptography
 
 /// Hashes a stream of bytes as leaves of 1 MiB each, eight at a time where the processor can. Holds 8 MiB, however long
 /// the stream is. Owns its memory.
-final class ChunkHasher {
+package final class ChunkHasher {
   /// Bytes of a leaf; the last one may have fewer.
-  static let chunkByteCount = 1 << 20
+  package static let chunkByteCount = 1 << 20
   /// Leaves that are hashed together.
   private static let batch = 8
   /// A leaf with the byte in front that says that it is one.
@@ -14,16 +14,16 @@ final class ChunkHasher {
   private var leaves: [Hash256] = []
   /// Bytes of the stream that wait in the memory.
   private var waiting = 0
-  private(set) var byteCount = 0
+  package private(set) var byteCount = 0
 
-  init() {
+  package init() {
     for index in 0..<Self.batch { memory[index * Self.stride] = MerkleHash.leafPrefix }
   }
 
   deinit { memory.deallocate() }
 
   /// Takes the next bytes of the stream in.
-  func update(_ bytes: UnsafeRawBufferPointer) throws {
+  package func update(_ bytes: UnsafeRawBufferPointer) throws {
     var rest = bytes
     while !rest.isEmpty {
       let count = try withSpace { space in
@@ -36,7 +36,7 @@ final class ChunkHasher {
   }
 
   /// Lets `fill` write the next bytes of the stream where they are hashed, without a copy, and say how many they are.
-  func withSpace(_ fill: (UnsafeMutableRawBufferPointer) throws -> Int) throws -> Int {
+  package func withSpace(_ fill: (UnsafeMutableRawBufferPointer) throws -> Int) throws -> Int {
     let (slot, offset) = waiting.quotientAndRemainder(dividingBy: Self.chunkByteCount)
     let start = slot * Self.stride + 1 + offset
     let count = try fill(
@@ -48,7 +48,7 @@ final class ChunkHasher {
   }
 
   /// The leaves of the whole stream. A stream without bytes has none.
-  func finish() throws -> [Hash256] {
+  package func finish() throws -> [Hash256] {
     try hashWaiting()
     return leaves
   }

@@ -1,0 +1,90 @@
+package import Cryptography
+internal import Foundation
+package import VeilCloudAPI
+package import VeilEvidence
+
+/// The desk's view of a real cloud.
+package struct SharedCloud: SharingCloud {
+  private let client: CloudClient
+  private let transport: any CloudTransport
+
+  package init(_ transport: any CloudTransport) {
+    client = CloudClient(transport: transport)
+    self.transport = transport
+  }
+
+  package func search(_ query: EvidenceQuery) async throws -> [FoundIncident] {
+    var area = SearchQuery.Area.everywhere
+    if let place = query.place {
+      area = .circle(latitude: place.latitude, longitude: place.longitude, radius: place.radius)
+    }
+    let query = SearchQuery(
+      from: UInt64(max(0, query.from ?? 0)), to: UInt64(max(0, query.to ?? CloudClient.systemTimeInADay)), area: area,
+      limit: 200)
+    return try await client.search(query).items.map { item in
+      FoundIncident(
+        incident: IncidentID(item.incident), evidence: item.evidence, status: .verified, place: Self.place(item.place),
+        claim: nil, previews: item.previews)
+    }
+  }
+
+  package func incident(_ incident: IncidentID) async throws -> FoundIncident {
+    let reply = try await client.incident(incident)
+    guard let evidence = reply.evidence else {
+      throw DeskError(.wrongState, "the incident is not on the ledger yet; wait until the cloud has published it")
+    }
+    let status: DeskEvidence.Status =
+      switch reply.state {
+      case .received, .deployed: .pending
+      case .verified: .verified
+      case .refused: .refused
+      }
+    return FoundIncident(
+      incident: incident, evidence: evidence, status: status, place: Self.place(reply.place),
+      claim: try reply.signedClaim(),
+      previews: reply.previews.map(\.hash))
+  }
+
+  package func preview(_ hash: Hash256) async throws -> [UInt8] { try await client.preview(hash) }
+
+  package func grant(_ request: Address, rendition: Rendition, by account: SecretKey) async throws -> DownloadGrant {
+    let reply = try await client.grant(request: request, by: account)
+    return DownloadGrant(token: reply.grant, expires: Int64(clamping: reply.expires))
+  }
+
+  package func download(
+    _ blob: Hash256, grant: DownloadGrant, from offset: Int,
+    body: @escaping @Sendable (_ part: [UInt8], _ total: Int) throws -> Void
+  ) async throws -> Int {
+    // The length is learnt from one byte, so that every part can be told with the whole.
+    var request = CloudRequest("GET", "/v1/blobs/\(blob)?grant=\(grant.token)")
+    request.headers["range"] = "bytes=0-0"
+    let total = try Self.total(await transport.send(request, receive: nil))
+    guard offset < total else { return total }
+    request.headers["range"] = "bytes=\(offset)-"
+    let answer = try await transport.send(request) { try body($0, total) }
+    guard answer.isSuccess else { throw Self.refusal(answer) }
+    return total
+  }
+
+  /// The length that `Content-Range: bytes 0-0/LENGTH` names.
+  private static func total(_ answer: CloudAnswer) throws -> Int {
+    guard answer.isSuccess else { throw refusal(answer) }
+    guard let text = answer.headers["content-range"]?.split(separator: "/").last, let total = Int(text), total > 0
+    else { throw DeskError(.unreachable, "the cloud does not say how long the film is; check its address") }
+    return total
+  }
+
+  private static func refusal(_ answer: CloudAnswer) -> DeskError {
+    DeskError(.refused, "the cloud did not serve the film (status \(answer.status)); do the same again in a while")
+  }
+
+  private static func place(_ reply: PlaceReply) -> CoarsePlace {
+    CoarsePlace(row: reply.row, column: reply.column, bucket: reply.bucket)
+  }
+}
+
+extension CloudClient {
+  /// Tomorrow, in milliseconds since 1970: the end of a search that names none.
+  fileprivate static var systemTimeInADay: Int64 { Int64(clamping: systemTime()) + 86_400_000 }
+}

@@ -1,0 +1,120 @@
+internal import Cryptography
+internal import Foundation
+internal import Synchronization
+
+/// Speaks with a cloud: signs what must be signed, repeats what may be repeated, and answers with values or a
+/// ``CloudError``.
+///
+///     let cloud = CloudClient(transport: try HTTPCloudTransport(address: "https://cloud.example"))
+///     let found = try await cloud.search(SearchQuery(from: start, to: end, area: .cell(row: 1054, column: 268)))
+package struct CloudClient: Sendable {
+  /// How far this machine's clock is behind the cloud's, learnt from a refusal.
+  private final class Offset: Sendable {
+    let milliseconds = Atomic<Int64>(0)
+  }
+
+  let transport: any CloudTransport
+  private let clock: any Clock<Duration>
+  private let retries: CloudRetries
+  private let time: @Sendable () -> UInt64
+  private let offset = Offset()
+
+  /// - Parameters:
+  ///   - clock: for the waits between attempts.
+  ///   - time: milliseconds since 1970, for signatures.
+  package init(
+    transport: any CloudTransport, clock: any Clock<Duration> = ContinuousClock(),
+    retries: CloudRetries = CloudRetries(),
+    time: @escaping @Sendable () -> UInt64 = CloudClient.systemTime
+  ) {
+    self.transport = transport
+    self.clock = clock
+    self.retries = retries
+    self.time = time
+  }
+
+  /// Milliseconds since 1970 on this machine's clock.
+  @Sendable package static func systemTime() -> UInt64 { UInt64(max(0, Date().timeIntervalSince1970 * 1_000)) }
+
+  // MARK: For the operations
+
+  func get<Value: Decodable>(_ path: String, as type: Value.Type = Value.self) async throws -> Value {
+    try decode(await perform(CloudRequest("GET", path)))
+  }
+
+  /// Sends JSON, signed where a key is given.
+  func post<Value: Decodable>(
+    _ path: String, _ message: some Encodable, by key: SecretKey? = nil, challenged: Bool = false,
+    as type: Value.Type = Value.self
+  ) async throws -> Value {
+    let body = try Self.encode(message)
+    let request = CloudRequest("POST", path, headers: ["content-type": "application/json"], body: body)
+    return try decode(await perform(request, by: key, challenged: challenged))
+  }
+
+  /// Sends a request until it succeeds or may not be repeated. Each attempt is signed anew, so that none is a replay.
+  func perform(
+    _ request: CloudRequest, by key: SecretKey? = nil, challenged: Bool = false,
+    receive: (@Sendable ([UInt8]) throws -> Void)? = nil
+  ) async throws -> CloudAnswer {
+    var attempt = 1
+    var mayCorrectClock = true
+    while true {
+      do {
+        let signed = try await sign(request, by: key, challenged: challenged)
+        return try Self.checked(await transport.send(signed, receive: receive))
+      } catch let error as CloudError where error.code == .clockSkew && mayCorrectClock {
+        guard let there = error.time else { throw error }
+        mayCorrectClock = false
+        offset.milliseconds.store(Int64(clamping: there) - Int64(clamping: time()), ordering: .relaxed)
+      } catch let error as CloudError where error.isTransient && attempt < retries.attempts {
+        try await clock.sleep(for: retries.delay(after: attempt, error))
+        attempt += 1
+      }
+    }
+  }
+
+  private func sign(_ request: CloudRequest, by key: SecretKey?, challenged: Bool) async throws -> CloudRequest {
+    guard let key else { return request }
+    var nonce = RandomBytes.make(16)
+    if challenged {
+      let answer = try Self.checked(await transport.send(CloudRequest("GET", "/v1/challenge")))
+      nonce = try decode(answer, as: ChallengeReply.self).challenge.bytes
+    }
+    let root = try RequestSignature.root(ofBody: request.body)
+    let now = UInt64(max(0, Int64(clamping: time()) + offset.milliseconds.load(ordering: .relaxed)))
+    let signature = try RequestSignature(
+      method: request.method, path: request.path, bodyRoot: root, time: now, nonce: nonce, by: key)
+    var signed = request
+    signed.headers["authorization"] = signature.header
+    if !request.body.isEmpty { signed.headers[CloudHeader.bodyRoot] = root.description }
+    return signed
+  }
+
+  func decode<Value: Decodable>(_ answer: CloudAnswer, as type: Value.Type = Value.self) throws -> Value {
+    do {
+      return try JSONDecoder().decode(Value.self, from: Data(answer.body))
+    } catch {
+      throw CloudError(.strangeAnswer, "the cloud's answer is not understood; check the address and both versions")
+    }
+  }
+
+  private static func encode(_ message: some Encodable) throws -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return Array(try encoder.encode(message))
+  }
+
+  /// - Throws: the ``CloudError`` that an answer of failure carries.
+  static func checked(_ answer: CloudAnswer) throws -> CloudAnswer {
+    guard !answer.isSuccess else { return answer }
+    let wait = answer.headers["retry-after"].flatMap { Int($0) }
+    guard let detail = try? JSONDecoder().decode(CloudErrorReply.self, from: Data(answer.body)).error else {
+      let code: CloudErrorCode = answer.status >= 500 ? .internalError : .strangeAnswer
+      let message = "the cloud answered with the status \(answer.status); check the address"
+      throw CloudError(code, message, status: answer.status, retryAfter: wait)
+    }
+    let code = CloudErrorCode(rawValue: detail.code) ?? .strangeAnswer
+    throw CloudError(code, detail.message, status: answer.status, retryAfter: wait, time: detail.time)
+  }
+}

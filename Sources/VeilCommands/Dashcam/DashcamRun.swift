@@ -1,0 +1,87 @@
+import ArgumentParser
+import Foundation
+import VeilAgent
+import VeilCloudAPI
+import VeilPrivacy
+
+struct DashcamRun: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Be the agent in the car.",
+    discussion: """
+      Signs a record for every film that the camera finishes, and keeps everything in a queue on disk until the cloud can
+      be reached. An accident (a mark, a sensor, the G-sensor track) keeps its films from being overwritten; they are
+      protected, sealed to the owner and published. Power may fail at any moment. Ctrl-C stops; nothing is lost.
+
+      Examples:
+        veilcam dashcam run --recordings ~/DCIM --state ~/.veilcam --cloud https://cloud.example
+        veilcam dashcam run --recordings ~/DCIM --state ~/.veilcam --once --mark
+        veilcam dashcam run --recordings ~/DCIM --state ~/.veilcam --sensor-file crash.csv --publish-delay 0 --json
+      """)
+
+  @Option(help: ArgumentHelp("Folder into which the camera writes.", valueName: "dir")) var recordings: String
+  @Option(help: ArgumentHelp("Folder of the agent's queue and keys.", valueName: "dir")) var state: String
+  @Option(help: ArgumentHelp("The cloud; otherwise everything stays in the queue.", valueName: "url")) var cloud:
+    String?
+  @Option(help: ArgumentHelp("Take this pairing file in first.", valueName: "file")) var pairing: String?
+  @Flag(help: "Work off what is there, as if nothing more would come, and end.") var once = false
+  @Flag(help: "Set a mark now.") var mark = false
+  @OptionGroup(title: "Incidents") var options: DashcamOptions
+  @OptionGroup(title: "What to hide and how") var policyOptions: PolicyOptions
+  @OptionGroup(title: "Detection") var detection: DetectionOptions
+  @Flag(help: "Print events as JSON, one a line.") var json = false
+
+  func validate() throws {
+    if detection.detections != nil { throw ValidationError("--detections belongs to one film; leave it out here") }
+  }
+
+  func run() async throws {
+    let folder = try StateFolder(path: state)
+    let lock = try StateLock(folder)
+    let store = try AgentStore(folder)
+    if let pairing { try store.add(try Pairing(contentsOf: pairing)) }
+    if mark { try MarkTrigger(folder).mark(at: SystemAgentClock().now) }
+    let context = AgentContext(
+      store: store, settings: try options.settings, events: DashcamEvents.sink(json: json),
+      fault: FaultHooks.environment)
+    let link = try cloud.map { CloudClientLink(CloudClient(transport: try HTTPCloudTransport(address: $0))) }
+    let agent = try DashcamAgent(
+      context, recordings: RecordingsFolder(path: recordings), triggers: options.triggers(folder),
+      protector: try protector(), cloud: link)
+    let once = once
+    do {
+      try await interruptible { once ? try await agent.once() : try await agent.run() }
+    } catch let error as RunError where error.code == .interrupted {
+      FileHandle.standardError.write(Data("stopped; the queue is kept\n".utf8))
+    }
+    withExtendedLifetime(lock) {}
+  }
+
+  /// Models are loaded when there is an incident: records do not wait for them, nor fail without them.
+  private func protector() throws -> RunProtector {
+    let policy = try policyOptions.policy()
+    var options = RunOptions()
+    options.detectInterval = detection.detectInterval
+    options.tool = Version.tool
+    let detection = detection
+    return RunProtector(policy: policy, policyFile: policyOptions.file, options: options) {
+      try await detection.detectors(for: policy).detector(for: URL(filePath: "film"))
+    }
+  }
+}
+
+/// Prints what the agent tells.
+enum DashcamEvents {
+  static func sink(json: Bool) -> AgentEventSink {
+    { event in
+      let incident = event.incident.map { " [\($0.prefix(10))]" } ?? ""
+      var line = Data("\(event.kind.rawValue)\(incident): \(event.message)\n".utf8)
+      if json {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        guard let text = try? encoder.encode(event) else { return }
+        line = text + Data("\n".utf8)
+      }
+      FileHandle.standardOutput.write(line)
+    }
+  }
+}
