@@ -12,6 +12,7 @@ package struct VeilcamCommand: AsyncParsableCommand {
     version: Version.current,
     subcommands: [
       ProtectCommand.self, DetectionsCommand.self, EvaluateCommand.self, EvidenceCommand.self, KeysCommand.self,
+      LedgerCommand.self,
       ModelsCommand.self, DoctorCommand.self, DemoCommand.self,
     ])
 
