@@ -14,8 +14,8 @@ package struct VeilcamCommand: AsyncParsableCommand {
       ProtectCommand.self, DetectionsCommand.self, EvaluateCommand.self, EvidenceCommand.self, KeysCommand.self,
       DashcamCommand.self, RequestCommand.self, RequestsCommand.self, ApproveCommand.self, DenyCommand.self,
       RedeemCommand.self, DisputeCommand.self, RefundCommand.self, WithdrawCommand.self, DeskCommand.self,
-      ReviewCommand.self, ModelsCommand.self, CloudCommand.self, SearchCommand.self, DoctorCommand.self,
-      DemoCommand.self,
+      ReviewCommand.self, SearchCommand.self, CloudCommand.self, LedgerCommand.self, ModelsCommand.self,
+      DoctorCommand.self, DemoCommand.self,
     ])
 
   package init() {}

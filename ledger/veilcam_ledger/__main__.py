@@ -81,6 +81,8 @@ def main(arguments=None):
     def stop(*_):
         threading.Thread(target=server.shutdown, daemon=True).start()
 
+    # Whoever started this may have blocked them, and children inherit that.
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM, signal.SIGINT})
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     if options.until_input_ends:
