@@ -1,5 +1,6 @@
 import Cryptography
 import Ethereum
+import Foundation
 import Testing
 import VeilAgent
 import VeilEvidence
@@ -57,9 +58,9 @@ struct PairingTests {
 
   @Test func indicesAreGivenAwayOnce() throws {
     let folder = try TemporaryFolder()
-    let counter = SlotCounter(of: try keys().name, in: folder.path)
+    let counter = SlotCounter(of: try keys().name, in: folder.url.path)
     #expect(try counter.take(5) == 0..<5)
-    #expect(try SlotCounter(of: try keys().name, in: folder.path).take(2) == 5..<7)
+    #expect(try SlotCounter(of: try keys().name, in: folder.url.path).take(2) == 5..<7)
     #expect(try counter.next() == 7)
     try PrivateFile.write(Array("many".utf8), to: counter.path)
     #expect(throws: AgentError.self) { try counter.take(1) }
