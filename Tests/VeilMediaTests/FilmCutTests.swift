@@ -41,7 +41,7 @@ struct FilmCutTests {
     let first = try film(folder, "a.\(suffix)")
     let second = try film(folder, "b.\(suffix)")
     let output = folder.path("joined.\(suffix)")
-    let cut = try await FilmCut.write([.init(path: first, from: 8), .init(path: second, to: 3)], to: output)
+    let cut = try await FilmCut.write([.init(path: first, from: 8.5), .init(path: second, to: 2.5)], to: output)
     #expect(try await frames(output) == 50)
     #expect(abs(cut.joints[1] - 2) < 0.2)
     #expect(try MediaProbe.probe(output).audioStreams.count == 1)

@@ -1,11 +1,13 @@
+import Cryptography
 import Foundation
 import Testing
 import VeilAgent
+import VeilEvidence
 import VeilTesting
 
 /// What counts as a moment that may be an accident.
 struct TriggerTests {
-  @Test func aSensorFileHasAnEventInEachLine() async throws {
+  @Test func aSensorFileHasAnEventInEachLine() throws {
     let folder = try TemporaryFolder()
     let text = "time,g\n1714978830,3.2\n1714978831500;0.4\n2024-05-06T07:00:40Z 5\nnonsense\n-1,9\n1714978850,nan\n"
     let path = try folder.write(text.utf8, to: "sensor.csv")

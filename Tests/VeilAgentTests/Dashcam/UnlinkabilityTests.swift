@@ -1,6 +1,7 @@
 import Cryptography
 import Foundation
 import Testing
+import Umbral
 import VeilAgent
 import VeilEvidence
 import VeilTesting
@@ -17,7 +18,7 @@ struct UnlinkabilityTests {
     let agent = try world.agent(settings)
     // The second accident happens when the first one is in work: films come one by one.
     for minute in 0..<8 {
-      try world.record(minute)
+      try world.record(minute, hue: 40 * minute)
       let end = Double(minute + 1) * DashcamWorld.length
       for impact in [first, second] where (end - DashcamWorld.length..<end).contains(impact) { try world.mark(impact) }
       try await agent.once()

@@ -42,27 +42,29 @@ final class DashcamWorld: Sendable {
   // MARK: Films
 
   /// A minute of two pictures a second with sound, a key frame every two seconds; made once.
-  private static let film = Mutex<Data?>(nil)
+  private static let films = Mutex<[Int: Data]>([:])
 
-  private static func minute() throws -> Data {
-    try film.withLock { film in
-      if let film { return film }
+  /// - Parameter hue: gives every picture another colour.
+  private static func minute(hue: Int = 0) throws -> Data {
+    try films.withLock { films in
+      if let film = films[hue] { return film }
       let folder = try TemporaryFolder()
       try FFmpegTool.run(
         [
-          "-f", "lavfi", "-i", "testsrc2=s=128x96:r=2:d=60", "-f", "lavfi", "-i", "sine=f=440:d=60:r=8000", "-c:v",
+          "-f", "lavfi", "-i", "testsrc2=s=128x96:r=2:d=60,hue=h=\(hue)", "-f", "lavfi", "-i", "sine=f=440:d=60:r=8000",
+          "-c:v",
           "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-threads", "1", "-g", "4", "-c:a", "aac", "-b:a",
           "16k", folder.path("minute.mp4"),
         ])
       let made = try Data(contentsOf: folder.url.appending(path: "minute.mp4"))
-      film = made
+      films[hue] = made
       return made
     }
   }
 
   /// The bytes of the film of a minute; every number gives another one.
-  static func bytes(_ number: Int) throws -> Data {
-    var bytes = try minute()
+  static func bytes(_ number: Int, hue: Int = 0) throws -> Data {
+    var bytes = try minute(hue: hue)
     // A box that players pass over.
     let text = Data("film \(number)".utf8)
     bytes += withUnsafeBytes(of: UInt32(8 + text.count).bigEndian) { Data($0) } + Data("free".utf8) + text
@@ -76,9 +78,9 @@ final class DashcamWorld: Sendable {
 
   /// The camera finishes the film of a minute, counted from 0.
   @discardableResult
-  func record(_ minute: Int, at seconds: Double? = nil) throws -> String {
+  func record(_ minute: Int, at seconds: Double? = nil, hue: Int = 0) throws -> String {
     let path = recordings + "/" + Self.name(seconds ?? Double(minute) * Self.length)
-    try Self.bytes(minute).write(to: URL(filePath: path))
+    try Self.bytes(minute, hue: hue).write(to: URL(filePath: path))
     return path
   }
 
