@@ -59,14 +59,10 @@ struct IncidentCollector: Sendable {
   /// - Parameter isComplete: true if no film will come any more.
   func gather(isComplete: Bool) async throws {
     for incident in try context.store.incidents(onlyOpen: true) where incident.state == .collecting {
-      let patience = Int64((context.settings.after + context.settings.patience) * 1_000)
-      let isLate = context.clock.now > incident.created + patience
+      // It may have become a part of another one meanwhile.
+      guard try context.store.incident(incident.id) != nil else { continue }
       do {
-        switch window(incident).plan(try context.store.recentSegments(), isComplete: isComplete || isLate) {
-        case .waiting(let films): _ = try await keep(films, of: incident)
-        case .ready(let films): try await close(incident, films)
-        case .missing: throw AgentError(.noFilm, "there is no film of the time of the incident")
-        }
+        try await collect(incident, isComplete: isComplete)
       } catch let error as AgentError where error.code == .noFilm {
         try context.store.fail(incident.id, reason: error.message)
         context.tell(.incidentFailed, error.message, incident: incident)
@@ -74,6 +70,39 @@ struct IncidentCollector: Sendable {
         context.tell(.problem, error.message, incident: incident)
       }
     }
+  }
+
+  private func collect(_ incident: StoredIncident, isComplete: Bool) async throws {
+    let patience = Int64((context.settings.after + context.settings.patience) * 1_000)
+    let isLate = context.clock.now > incident.created + patience
+    let recent = try context.store.recentSegments()
+    switch window(incident).plan(recent, isComplete: isComplete || isLate) {
+    case .waiting(let films): _ = try await keep(films, of: incident)
+    case .ready(let films):
+      if let whole = try absorb(into: incident, films, recent) {
+        return try await collect(whole, isComplete: isComplete)
+      }
+      try await close(incident, films)
+    case .missing: throw AgentError(.noFilm, "there is no film of the time of the incident")
+    }
+  }
+
+  /// Takes in an incident whose impact turns out to lie in the same films.
+  /// - Returns: the incident with its longer window; nil where there is no such other.
+  private func absorb(
+    into incident: StoredIncident, _ films: [StoredSegment], _ recent: [StoredSegment]
+  ) throws -> StoredIncident? {
+    let other = try context.store.incidents(onlyOpen: true).first { other in
+      guard other.id != incident.id, other.state == .collecting,
+        let place = IncidentWindow.index(of: other.impact, in: recent)
+      else { return false }
+      return films.contains { $0.id == recent[place].id }
+    }
+    guard let other else { return nil }
+    try context.store.absorb(other, into: incident.id)
+    try IncidentFolder(other.id, in: context.store.folder).remove()
+    context.tell(.merged, "another impact belongs to this incident", incident: incident)
+    return try context.store.incident(incident.id)
   }
 
   private func close(_ incident: StoredIncident, _ films: [StoredSegment]) async throws {

@@ -36,12 +36,18 @@ package struct IncidentWindow: Sendable, Hashable {
   package func plan(_ segments: [StoredSegment], isComplete: Bool) -> Plan {
     guard let place = Self.index(of: impact, in: segments) else {
       let isPast = segments.last.map { $0.start > impact + Self.slack } ?? false
-      return isComplete || isPast ? .missing : .waiting([])
+      return isComplete || isPast ? .missing : .waiting(leading(segments))
     }
     var chosen = [segments[place]]
     prepend(to: &chosen, segments, place)
     let isClosed = append(to: &chosen, segments, place)
     return isClosed || isComplete ? .ready(chosen) : .waiting(chosen)
+  }
+
+  /// The films before one that is still being written: the camera may overwrite them first.
+  private func leading(_ segments: [StoredSegment]) -> [StoredSegment] {
+    let start = impact - Int64(before * 1_000) - Self.slack
+    return segments.suffix(Self.maximumCount - 1).filter { $0.end > start && $0.start <= impact }
   }
 
   /// The segment of a moment: the latest that has it, since a clock may have been set back; else the nearest one.

@@ -53,6 +53,19 @@ extension AgentStore {
     }
   }
 
+  /// Makes one incident of two that still wait for films.
+  package func absorb(_ other: StoredIncident, into id: IncidentID) throws {
+    try write { database in
+      try database.execute(
+        sql: "UPDATE event SET incident = ? WHERE incident = ?", arguments: [id.value.blob, other.id.value.blob])
+      try database.execute(
+        sql: "UPDATE incident SET impact = min(impact, ?), lastImpact = max(lastImpact, ?) WHERE id = ?",
+        arguments: [other.impact, other.lastImpact, id.value.blob])
+      try database.execute(
+        sql: "DELETE FROM incident WHERE id = ? AND state = 'collecting'", arguments: [other.id.value.blob])
+    }
+  }
+
   private static func insert(_ event: IncidentEvent, of id: IncidentID, _ database: Database) throws {
     try database.execute(
       sql: "INSERT INTO event VALUES (?, ?, ?, ?)",
