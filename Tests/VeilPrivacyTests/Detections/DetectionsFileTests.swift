@@ -210,7 +210,7 @@ import VeilVision
     do {
       let writer = try DetectionsWriter(path: sample.path("a.jsonl"), header: DetectionsSample.header)
       try writer.append(DetectionsSample.frames[0])
-      #expect(sample.names.allSatisfy { $0.hasSuffix(".partial") })
+      #expect(sample.names.allSatisfy { $0.hasPrefix(".a.partial-") })
       #expect(throws: DetectionsError.self) { try writer.finish() }
     }
     #expect(sample.names == [])
