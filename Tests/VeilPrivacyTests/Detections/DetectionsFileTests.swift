@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 import VeilTesting
+import VeilMedia
 import VeilVision
 
 @testable import VeilPrivacy
@@ -225,7 +226,7 @@ import VeilVision
       frame.boxes[0].box = box
       #expect(throws: DetectionsError.self) { try writer.append(frame) }
     }
-    #expect(throws: DetectionsError.self) {
+    #expect(throws: MediaError.self) {
       try DetectionsWriter(path: sample.path("absent/a.jsonl"), header: DetectionsSample.header)
     }
   }
