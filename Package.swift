@@ -169,7 +169,9 @@ let package = Package(
       swiftSettings: house),
 
     // MARK: Tests, one target a room
-    .target(name: "VeilTesting", dependencies: ["VeilMedia"], path: "Tests/VeilTesting", swiftSettings: house),
+    .target(
+      name: "VeilTesting", dependencies: ["VectorTesting", "VeilMedia"], path: "Tests/VeilTesting", swiftSettings: house
+    ),
     .target(name: "VectorTesting", path: "Tests/VectorTesting", swiftSettings: house),
     .testTarget(
       name: "CryptographyTests",
@@ -182,6 +184,7 @@ let package = Package(
     .testTarget(
       name: "EthereumTests",
       dependencies: ["Cryptography", "Ethereum", "VectorTesting", .product(name: "Crypto", package: "swift-crypto")],
+      exclude: ["Vectors"],
       swiftSettings: house),
     .testTarget(name: "VeilMediaTests", dependencies: ["VeilMedia", "VeilTesting"], swiftSettings: house),
     .testTarget(name: "VeilVisionTests", dependencies: ["VeilVision", "VeilTesting"], swiftSettings: house),

@@ -36,13 +36,6 @@ static inline uint64_t word_at(const uint8_t *bytes) {
 
 #define KECCAK_NAME permute_portable
 #define KECCAK_TARGET
-#define V uint64_t
-#define XOR(a, b) ((a) ^ (b))
-#define XOR3(a, b, c) ((a) ^ (b) ^ (c))
-#define ROL(a, n) (((a) << (n)) | ((a) >> (64 - (n))))
-#define CHI(a, b, c) ((a) ^ (~(b) & (c)))
-#define CONSTANT(c) (c)
-#define WORD(p, s) word_at(p)
 #include "permutation.h"
 
 #if KECCAK_X86
@@ -51,13 +44,6 @@ static inline uint64_t word_at(const uint8_t *bytes) {
 #define TARGET_BMI2 __attribute__((target("bmi,bmi2")))
 #define KECCAK_NAME permute_bmi2
 #define KECCAK_TARGET TARGET_BMI2
-#define V uint64_t
-#define XOR(a, b) ((a) ^ (b))
-#define XOR3(a, b, c) ((a) ^ (b) ^ (c))
-#define ROL(a, n) (((a) << (n)) | ((a) >> (64 - (n))))
-#define CHI(a, b, c) ((a) ^ (~(b) & (c)))
-#define CONSTANT(c) (c)
-#define WORD(p, s) word_at(p)
 #include "permutation.h"
 
 // One lane in each of the 32 vector registers: three-way logic and rotation are single instructions there.
@@ -73,12 +59,14 @@ static inline uint64_t word_at(const uint8_t *bytes) {
 #define WORD(p, s) _mm_loadl_epi64((const __m128i *)(p))
 #include "permutation.h"
 
-TARGET_AVX512 static void permute_avx512(uint64_t *lanes, const uint8_t *input, size_t stride, size_t blocks) {
+TARGET_AVX512 static void permute_lanes(uint64_t *lanes, const uint8_t *input, size_t stride, size_t blocks) {
   __m128i state[25];
   for (int i = 0; i < 25; i++) state[i] = _mm_loadl_epi64((const __m128i *)(lanes + i));
   permute_avx512_lanes(state, input, stride, blocks);
   for (int i = 0; i < 25; i++) _mm_storel_epi64((__m128i *)(lanes + i), state[i]);
 }
+
+#include "packed.h"
 
 // MARK: Four messages at once, or eight
 
@@ -97,7 +85,7 @@ TARGET_AVX512 static void permute_avx512(uint64_t *lanes, const uint8_t *input, 
 #define KECCAK_TARGET TARGET_AVX2
 #define V __m256i
 #define XOR(a, b) _mm256_xor_si256(a, b)
-#define XOR3(a, b, c) _mm256_xor_si256(_mm256_xor_si256(a, b), c)
+#define XOR3(a, b, c) _mm256_xor_si256(a, _mm256_xor_si256(b, c))
 #define ROL(a, n) _mm256_or_si256(_mm256_slli_epi64(a, n), _mm256_srli_epi64(a, 64 - (n)))
 #define CHI(a, b, c) _mm256_xor_si256(a, _mm256_andnot_si256(b, c))
 #define CONSTANT(c) _mm256_set1_epi64x((long long)(c))
@@ -148,7 +136,8 @@ static permutation permutation_of(ckeccak_path path) {
   switch (path) {
     case CKECCAK_BMI2:
     case CKECCAK_AVX2: return permute_bmi2;
-    case CKECCAK_AVX512: return permute_avx512;
+    case CKECCAK_AVX512_LANES: return permute_lanes;
+    case CKECCAK_AVX512: return permute_packed;
     default: return permute_portable;
   }
 #else
@@ -165,6 +154,7 @@ bool ckeccak_available(ckeccak_path path) {
   switch (path) {
     case CKECCAK_BMI2: return bmi2;
     case CKECCAK_AVX2: return bmi2 && __builtin_cpu_supports("avx2");
+    case CKECCAK_AVX512_LANES:
     case CKECCAK_AVX512:
       return bmi2 && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl")
              && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw");
@@ -229,8 +219,9 @@ void ckeccak_many(
   const uint8_t *messages, size_t stride, size_t length, size_t count, uint8_t *digests, ckeccak_path path) {
   size_t done = 0;
 #if KECCAK_X86
-  many together = path == CKECCAK_AVX512 ? hash_eight : path == CKECCAK_AVX2 ? hash_four : (many)0;
-  size_t width = path == CKECCAK_AVX512 ? 8 : 4;
+  bool eight = path == CKECCAK_AVX512 || path == CKECCAK_AVX512_LANES;
+  many together = eight ? hash_eight : path == CKECCAK_AVX2 ? hash_four : (many)0;
+  size_t width = eight ? 8 : 4;
   for (; together && count - done >= width; done += width) {
     together(messages + done * stride, stride, length, digests + done * CKECCAK_DIGEST);
   }

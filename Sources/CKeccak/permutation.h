@@ -12,64 +12,75 @@
 //   CONSTANT(c)           the 64-bit constant in every lane of V
 //   WORD(p, s)            the little-endian words at p, p + s, p + 2s, ..., one for each lane of V
 //
+// Where V is not defined it is a plain number, and so are the operations.
+//
 // A round takes lanes a.. to lanes e..; each row of the result consumes five lanes of the source, so a machine with 32
 // registers never has to spill. Names: letter b g k m s is the row y = 0...4, letter a e i o u the column x = 0...4.
 
+#ifndef V
+#define V uint64_t
+#define XOR(a, b) ((a) ^ (b))
+#define XOR3(a, b, c) ((a) ^ ((b) ^ (c)))
+#define ROL(a, n) (((a) << (n)) | ((a) >> (64 - (n))))
+#define CHI(a, b, c) ((a) ^ (~(b) & (c)))
+#define CONSTANT(c) (c)
+#define WORD(p, s) word_at(p)
+#endif
+
 #define KECCAK_ROUND(A, E, RC) \
   do { \
-    V ca = XOR(XOR3(A##ba, A##ga, A##ka), XOR(A##ma, A##sa)); \
-    V ce = XOR(XOR3(A##be, A##ge, A##ke), XOR(A##me, A##se)); \
-    V ci = XOR(XOR3(A##bi, A##gi, A##ki), XOR(A##mi, A##si)); \
-    V co = XOR(XOR3(A##bo, A##go, A##ko), XOR(A##mo, A##so)); \
-    V cu = XOR(XOR3(A##bu, A##gu, A##ku), XOR(A##mu, A##su)); \
-    V da = XOR(cu, ROL(ce, 1)), de = XOR(ca, ROL(ci, 1)), di = XOR(ce, ROL(co, 1)); \
-    V dO = XOR(ci, ROL(cu, 1)), du = XOR(co, ROL(ca, 1)); \
+    V ca = XOR3(XOR3(A##ba, A##ga, A##ka), A##ma, A##sa); \
+    V ce = XOR3(XOR3(A##be, A##ge, A##ke), A##me, A##se); \
+    V ci = XOR3(XOR3(A##bi, A##gi, A##ki), A##mi, A##si); \
+    V co = XOR3(XOR3(A##bo, A##go, A##ko), A##mo, A##so); \
+    V cu = XOR3(XOR3(A##bu, A##gu, A##ku), A##mu, A##su); \
+    V ra = ROL(ca, 1), re = ROL(ce, 1), ri = ROL(ci, 1), ro = ROL(co, 1), ru = ROL(cu, 1); \
     V ba, be, bi, bo, bu; \
-    ba = XOR(A##ba, da); \
-    be = ROL(XOR(A##ge, de), 44); \
-    bi = ROL(XOR(A##ki, di), 43); \
-    bo = ROL(XOR(A##mo, dO), 21); \
-    bu = ROL(XOR(A##su, du), 14); \
+    ba = XOR3(A##ba, cu, re); \
+    be = ROL(XOR3(A##ge, ca, ri), 44); \
+    bi = ROL(XOR3(A##ki, ce, ro), 43); \
+    bo = ROL(XOR3(A##mo, ci, ru), 21); \
+    bu = ROL(XOR3(A##su, co, ra), 14); \
     E##ba = XOR(CHI(ba, be, bi), CONSTANT(RC)); \
     E##be = CHI(be, bi, bo); \
     E##bi = CHI(bi, bo, bu); \
     E##bo = CHI(bo, bu, ba); \
     E##bu = CHI(bu, ba, be); \
-    ba = ROL(XOR(A##bo, dO), 28); \
-    be = ROL(XOR(A##gu, du), 20); \
-    bi = ROL(XOR(A##ka, da), 3); \
-    bo = ROL(XOR(A##me, de), 45); \
-    bu = ROL(XOR(A##si, di), 61); \
+    ba = ROL(XOR3(A##bo, ci, ru), 28); \
+    be = ROL(XOR3(A##gu, co, ra), 20); \
+    bi = ROL(XOR3(A##ka, cu, re), 3); \
+    bo = ROL(XOR3(A##me, ca, ri), 45); \
+    bu = ROL(XOR3(A##si, ce, ro), 61); \
     E##ga = CHI(ba, be, bi); \
     E##ge = CHI(be, bi, bo); \
     E##gi = CHI(bi, bo, bu); \
     E##go = CHI(bo, bu, ba); \
     E##gu = CHI(bu, ba, be); \
-    ba = ROL(XOR(A##be, de), 1); \
-    be = ROL(XOR(A##gi, di), 6); \
-    bi = ROL(XOR(A##ko, dO), 25); \
-    bo = ROL(XOR(A##mu, du), 8); \
-    bu = ROL(XOR(A##sa, da), 18); \
+    ba = ROL(XOR3(A##be, ca, ri), 1); \
+    be = ROL(XOR3(A##gi, ce, ro), 6); \
+    bi = ROL(XOR3(A##ko, ci, ru), 25); \
+    bo = ROL(XOR3(A##mu, co, ra), 8); \
+    bu = ROL(XOR3(A##sa, cu, re), 18); \
     E##ka = CHI(ba, be, bi); \
     E##ke = CHI(be, bi, bo); \
     E##ki = CHI(bi, bo, bu); \
     E##ko = CHI(bo, bu, ba); \
     E##ku = CHI(bu, ba, be); \
-    ba = ROL(XOR(A##bu, du), 27); \
-    be = ROL(XOR(A##ga, da), 36); \
-    bi = ROL(XOR(A##ke, de), 10); \
-    bo = ROL(XOR(A##mi, di), 15); \
-    bu = ROL(XOR(A##so, dO), 56); \
+    ba = ROL(XOR3(A##bu, co, ra), 27); \
+    be = ROL(XOR3(A##ga, cu, re), 36); \
+    bi = ROL(XOR3(A##ke, ca, ri), 10); \
+    bo = ROL(XOR3(A##mi, ce, ro), 15); \
+    bu = ROL(XOR3(A##so, ci, ru), 56); \
     E##ma = CHI(ba, be, bi); \
     E##me = CHI(be, bi, bo); \
     E##mi = CHI(bi, bo, bu); \
     E##mo = CHI(bo, bu, ba); \
     E##mu = CHI(bu, ba, be); \
-    ba = ROL(XOR(A##bi, di), 62); \
-    be = ROL(XOR(A##go, dO), 55); \
-    bi = ROL(XOR(A##ku, du), 39); \
-    bo = ROL(XOR(A##ma, da), 41); \
-    bu = ROL(XOR(A##se, de), 2); \
+    ba = ROL(XOR3(A##bi, ce, ro), 62); \
+    be = ROL(XOR3(A##go, ci, ru), 55); \
+    bi = ROL(XOR3(A##ku, co, ra), 39); \
+    bo = ROL(XOR3(A##ma, cu, re), 41); \
+    bu = ROL(XOR3(A##se, ca, ri), 2); \
     E##sa = CHI(ba, be, bi); \
     E##se = CHI(be, bi, bo); \
     E##si = CHI(bi, bo, bu); \

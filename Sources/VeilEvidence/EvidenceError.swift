@@ -8,8 +8,8 @@ package struct EvidenceError: Error, Sendable, Hashable, CustomStringConvertible
     case invalidProof, outOfRange
     /// A signature is not by the one who must have signed.
     case invalidSignature
-    /// The film has no picture that can be hashed, or a codec whose pictures differ from decoder to decoder.
-    case noFrontFrame, unsupportedCodec
+    /// The film has no picture that can be hashed.
+    case noFrontFrame
     /// A film differs from what was committed to.
     case contentDiffers
     /// A sealed file: ends early, goes on after its end, was changed at a chunk, or is not opened by this key.

@@ -9,8 +9,7 @@ import VectorTesting
 struct KeccakVectorTests {
   @Test("every file of the family")
   func family() throws {
-    let count = try Vectors.files("keccak").reduce(0) { try $0 + run($1) }
-    #expect(count > 0, "no vector of the family was run")
+    try Vectors.check("keccak") { try run($0) }
   }
 
   private func run(_ path: String) throws -> Int {

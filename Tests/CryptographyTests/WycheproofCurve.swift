@@ -10,6 +10,7 @@ enum WycheproofCurve {
     guard ["secp256k1", "P-256K"].contains(group.curve) else { return nil }
     switch group.type {
     case "EcdhTest": return { try agree($0, group) { try point(info: $0) } }
+    case "EcdhPemTest": return { try agree($0, group) { try point(info: try body(ofPEM: $0)) } }
     case "EcdhEcpointTest": return { try agree($0, group) { try Point(sec1: $0) } }
     case "EcdhWebcryptoTest": return { try agree($0, group) { try Point(sec1: $0) } }
     default: return nil
@@ -28,7 +29,7 @@ enum WycheproofCurve {
 
   private static func publicBytes(_ key: WycheproofFile.KeyFields?) throws -> [UInt8]? {
     switch key {
-    case .text(let text): return try Hex.decode(text)
+    case .text(let text): return text.hasPrefix("-----") ? Array(text.utf8) : try Hex.decode(text)
     case .web(let key):
       guard key.kty == "EC", ["P-256K", "secp256k1"].contains(key.crv), let x = base64URL(key.x),
         let y = base64URL(key.y), x.count == 32, y.count == 32
@@ -42,12 +43,29 @@ enum WycheproofCurve {
   private static func secretBytes(_ key: WycheproofFile.KeyFields?) throws -> [UInt8]? {
     let bytes: [UInt8]? =
       switch key {
+      case .text(let text) where text.hasPrefix("-----"): try scalar(ofPEM: Array(text.utf8))
       case .text(let text): try Hex.decode(text.count.isMultiple(of: 2) ? text : "0" + text)
       case .web(let key): base64URL(key.d)
       case nil: nil
       }
     guard let significant = bytes.map({ Array($0.drop { $0 == 0 }) }), significant.count <= 32 else { return nil }
     return [UInt8](repeating: 0, count: 32 - significant.count) + significant
+  }
+
+  /// What stands between the lines of dashes (RFC 7468).
+  private static func body(ofPEM text: [UInt8]) throws -> [UInt8] {
+    let lines = String(decoding: text, as: UTF8.self).split(whereSeparator: \.isNewline)
+    let body = lines.filter { !$0.hasPrefix("-----") }.joined()
+    guard let data = Data(base64Encoded: body) else { throw CryptographyError(.invalidPublicKey, "no base64") }
+    return Array(data)
+  }
+
+  /// The number in a private key (PKCS #8 around RFC 5915): the first octet string of 32 bytes behind a version of 1.
+  private static func scalar(ofPEM text: [UInt8]) throws -> [UInt8]? {
+    let bytes = try body(ofPEM: text)
+    let head: [UInt8] = [0x02, 0x01, 0x01, 0x04, 0x20]
+    let start = bytes.indices.first { bytes[$0...].starts(with: head) && bytes.count >= $0 + 37 }
+    return start.map { Array(bytes[$0 + 5..<$0 + 37]) }
   }
 
   private static func base64URL(_ text: String?) -> [UInt8]? {
@@ -92,6 +110,8 @@ enum WycheproofCurve {
     case "SHA3-256": { left(SHA3_256.hash(data: $0)) }
     case "SHA3-384": { left(SHA3_384.hash(data: $0)) }
     case "SHA3-512": { left(SHA3_512.hash(data: $0)) }
+    case "SHAKE128": { left(SHAKE(rate: 168).hash($0)) }
+    case "SHAKE256": { left(SHAKE(rate: 136).hash($0)) }
     default: nil
     }
   }

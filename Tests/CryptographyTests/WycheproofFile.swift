@@ -10,9 +10,29 @@ struct WycheproofFile: Decodable {
     let type: String
     let curve: String?
     let encoding: String?
-    let publicKey: PublicKeyFields?
     let sha: String?
     let tests: [Case]
+    private let givenKey: PublicKeyFields?
+    private let oldKey: PublicKeyFields?
+
+    /// Older files call it `key`; in some kinds that is text of no use here.
+    var publicKey: PublicKeyFields? { givenKey ?? oldKey }
+
+    private enum CodingKeys: String, CodingKey {
+      case type, curve, encoding, sha, tests
+      case givenKey = "publicKey", oldKey = "key"
+    }
+
+    init(from decoder: any Decoder) throws {
+      let members = try decoder.container(keyedBy: CodingKeys.self)
+      type = try members.decode(String.self, forKey: .type)
+      curve = try members.decodeIfPresent(String.self, forKey: .curve)
+      encoding = try members.decodeIfPresent(String.self, forKey: .encoding)
+      sha = try members.decodeIfPresent(String.self, forKey: .sha)
+      tests = try members.decode([Case].self, forKey: .tests)
+      givenKey = try? members.decode(PublicKeyFields.self, forKey: .givenKey)
+      oldKey = try? members.decode(PublicKeyFields.self, forKey: .oldKey)
+    }
   }
 
   struct PublicKeyFields: Decodable {
@@ -38,7 +58,7 @@ struct WycheproofFile: Decodable {
     func bytes(_ field: KeyPath<Case, String?>) throws -> [UInt8] { try Hex.decode(self[keyPath: field] ?? "") }
   }
 
-  /// A key is hexadecimal text, or an object of JSON Web Key.
+  /// A key is hexadecimal text, PEM, or an object of JSON Web Key.
   enum KeyFields: Decodable {
     case text(String)
     case web(WebKey)

@@ -2,6 +2,7 @@ import Cryptography
 import Ethereum
 import Foundation
 import Testing
+import VectorTesting
 
 @Suite struct LogFollowerTests {
   private let clock = ImmediateClock()

@@ -1,6 +1,7 @@
 import Cryptography
 import Ethereum
 import Testing
+import VectorTesting
 
 @Suite struct TransactionTests {
   private let key: SecretKey

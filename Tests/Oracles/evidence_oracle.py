@@ -237,6 +237,11 @@ def main():
     frame = h(u(f["width"], 4) + u(f["height"], 4) + f["format"].encode() + b"".join(raw(p) for p in f["planes"]))
     check.equal("frame", frame, f["frameHash"])
     check.equal("video hash", h(frame + raw(f["contentRoot"])), f["videoHash"])
+    p = f["packet"]
+    coded = h(u(f["width"], 4) + u(f["height"], 4) + b"packet/" + p["codec"].encode() + b"\x00" + raw(p["bytes"]))
+    named = {"contentRoot": f["contentRoot"], "frame": "packet", "frameHash": "0x" + coded.hex()}
+    check.equal("packet", named, p["commitment"])
+    check.equal("packet's video hash", h(coded + raw(f["contentRoot"])), p["videoHash"])
     records(vectors["record"], check)
     log(vectors["log"], check)
     session(vectors["session"], check)

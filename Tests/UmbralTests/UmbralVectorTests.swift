@@ -9,8 +9,7 @@ import VectorTesting
 struct UmbralVectorTests {
   @Test("every file of the family")
   func family() {
-    let count = Vectors.files("umbral").reduce(0) { $0 + run($1) }
-    #expect(count > 0, "no vector of the family was run")
+    Vectors.check("umbral") { run($0) }
   }
 
   private func run(_ path: String) -> Int {

@@ -1,4 +1,5 @@
 package import Foundation
+internal import Testing
 
 /// Where the vectors lie that nobody here wrote: `VEILCAM_VECTORS`, or `../shared/vectors` beside the checkout.
 package enum Vectors {
@@ -40,6 +41,20 @@ package enum Vectors {
   /// The content of a file that `files` named.
   package static func content(of path: String) throws -> Data {
     try Data(contentsOf: path.hasPrefix("/") ? URL(filePath: path) : folder.appending(path: path))
+  }
+
+  /// Runs every file of a family, says how many vectors that were, and fails where files were there but not one vector
+  /// was run. A family without files is named.
+  /// - Parameter run: reads a file and returns how many vectors it ran.
+  package static func check(_ family: String, _ run: (_ path: String) throws -> Int) rethrows {
+    let files = files(family)
+    guard !files.isEmpty else {
+      Issue.record("the vector family \(family) is empty in \(folder.path)", severity: .warning)
+      return
+    }
+    let count = try files.reduce(0) { try $0 + run($1) }
+    print("vectors: \(family): \(count) in \(files.count) files")
+    #expect(count > 0, "no vector of the family \(family) was run")
   }
 
   /// Folders that no reader knows.

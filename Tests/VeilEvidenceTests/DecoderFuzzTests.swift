@@ -2,6 +2,7 @@ import Cryptography
 import Ethereum
 import Foundation
 import Testing
+import VectorTesting
 import VeilTesting
 
 @testable import VeilEvidence
@@ -21,6 +22,24 @@ struct DecoderFuzzTests {
     ("binding", { Array(try SignedBinding(parsing: $0).json.text.utf8) }),
     ("derivation", { Array(try SignedDerivation(parsing: $0).json.text.utf8) }),
     ("receipt", { Array(try LogReceipt(parsing: $0).json.text.utf8) }),
+    (
+      "inclusion proof",
+      {
+        Array(try InclusionProof(json: try CanonicalJSON.parse($0, of: "the proof")).json.text.utf8)
+      }
+    ),
+    (
+      "consistency proof",
+      {
+        Array(try ConsistencyProof(json: try CanonicalJSON.parse($0, of: "the proof")).json.text.utf8)
+      }
+    ),
+    (
+      "commitment",
+      {
+        Array(try SegmentCommitment(json: try CanonicalJSON.parse($0, of: "the commitment")).json.text.utf8)
+      }
+    ),
     ("chunk proof", { Array(try ChunkProof(parsing: $0).json.text.utf8) }),
   ]
 
@@ -40,6 +59,10 @@ struct DecoderFuzzTests {
       try SealedHeader(incident: Samples.incident, rendition: .protected, plaintextByteCount: 99_999_999).bytes,
       manifest.bytes, Array(try vectors.signedBinding().json.text.utf8),
       Array(try vectors.signedDerivation().json.text.utf8), Array(receipt.json.text.utf8),
+      Array(receipt.inclusion.json.text.utf8), Array(try tree.tree.consistencyProof(from: 2).json.text.utf8),
+      Array(
+        SegmentCommitment(frameHash: Samples.hash("a"), contentRoot: Samples.hash("b"), frameSource: .packet)
+          .json.text.utf8),
       Array(try tree.proof(ofChunk: 1).json.text.utf8),
     ]
   }
@@ -50,7 +73,7 @@ struct DecoderFuzzTests {
     let (name, decode) = Self.decoders[index]
     #expect(try decode(sample) == sample, "\(name)")
     var mutation = Mutation(seed: 0xE51D &+ UInt64(index))
-    for round in 0..<1_500 {
+    for round in 0..<Mutation.rounds(1_500) {
       let bytes = mutation.mutate(sample)
       do {
         let written = try decode(bytes)
@@ -82,7 +105,7 @@ struct DecoderFuzzTests {
     _ = try FilmSealer.seal(manifest, films: paths, with: try Samples.sessionKey(), to: path)
     let good = Array(try Data(contentsOf: URL(filePath: path)))
     var mutation = Mutation(seed: 0x5EA1)
-    for round in 0..<400 {
+    for round in 0..<Mutation.rounds(400) {
       let bytes = mutation.mutate(good)
       guard bytes != good else { continue }
       let changed = try folder.write(bytes, to: "changed.sealed")
@@ -100,7 +123,7 @@ struct DecoderFuzzTests {
     let good = Array(try Data(contentsOf: folder.url.appending(path: "good.zip")))
     #expect(try await BundleVerifier.verify(folder.path("good.zip")).isSound)
     var mutation = Mutation(seed: 0xB0D1)
-    for round in 0..<600 {
+    for round in 0..<Mutation.rounds(600) {
       let bytes = mutation.mutate(good)
       guard bytes != good else { continue }
       let path = try folder.write(bytes, to: "changed.zip")
@@ -117,30 +140,5 @@ struct DecoderFuzzTests {
       let path = try folder.write(good[..<count], to: "cut.zip")
       await #expect(throws: EvidenceError.self, "cut at \(count)") { try await BundleVerifier.verify(path) }
     }
-  }
-}
-
-/// Seeded mutations: flips, replaced, inserted, removed and repeated bytes.
-struct Mutation {
-  private var random: SplitMix64
-
-  init(seed: UInt64) { random = SplitMix64(seed: seed) }
-
-  mutating func mutate(_ bytes: [UInt8]) -> [UInt8] {
-    var bytes = bytes
-    for _ in 0..<Int.random(in: 1...3, using: &random) {
-      guard !bytes.isEmpty else { return bytes }
-      let index = Int.random(in: 0..<bytes.count, using: &random)
-      let end = min(index + Int.random(in: 1...40, using: &random), bytes.count)
-      switch Int.random(in: 0..<6, using: &random) {
-      case 0: bytes[index] ^= 1 << UInt8.random(in: 0..<8, using: &random)
-      case 1: bytes[index] = UInt8.random(in: 0...255, using: &random)
-      case 2: bytes.insert(UInt8.random(in: 0...255, using: &random), at: index)
-      case 3: bytes.remove(at: index)
-      case 4: bytes.removeSubrange(index..<end)
-      default: bytes.insert(contentsOf: bytes[index..<end], at: index)
-      }
-    }
-    return bytes
   }
 }

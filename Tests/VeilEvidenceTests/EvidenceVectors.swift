@@ -2,6 +2,7 @@ import Cryptography
 import Ethereum
 import Foundation
 import Umbral
+import VeilMedia
 import VeilTesting
 
 @testable import VeilEvidence
@@ -65,14 +66,22 @@ struct EvidenceVectors {
       })
   }
 
-  /// A picture of 4 × 2 pixels in 4:2:0.
+  /// A picture of 4 × 2 pixels in 4:2:0, and a coded one of the same size.
   private func frame() -> JSON {
     let planes: [[UInt8]] = [[0, 1, 2, 3, 4, 5, 6, 7], [8, 9], [10, 11]]
     let hash = Keccak256.hash([0, 0, 0, 4, 0, 0, 0, 2] + Array("yuv420p".utf8) + planes.joined())
     let commitment = SegmentCommitment(frameHash: hash, contentRoot: Samples.hash("content"))
+    let coded = CodedPicture(codec: "mjpeg", bytes: Array(0..<20))
+    let packet = SegmentCommitment(
+      frameHash: FrontFrame.hash(of: coded, width: 4, height: 2), contentRoot: Samples.hash("content"),
+      frameSource: .packet)
     return [
       "width": .integer(4), "height": .integer(2), "format": "yuv420p", "planes": .array(planes.map { .hex($0) }),
       "frameHash": .hex(hash), "contentRoot": .hex(commitment.contentRoot), "videoHash": .hex(commitment.videoHash),
+      "packet": [
+        "codec": .string(coded.codec), "bytes": .hex(coded.bytes), "commitment": packet.json,
+        "videoHash": .hex(packet.videoHash),
+      ],
     ]
   }
 

@@ -1,4 +1,5 @@
 import Testing
+import VeilTesting
 import VeilVision
 
 @Suite struct NonMaximumSuppressionTests {
@@ -26,7 +27,7 @@ import VeilVision
 
   @Test(arguments: 0..<20, [0.3, 0.5, 0.8])
   func isWhatTheDefinitionSays(seed: Int, iou: Double) {
-    var random = SplitMix(seed: UInt64(seed))
+    var random = SplitMix64(seed: UInt64(seed))
     let categories: [Category] = [.car, .truck, .person, .bicycle, .motorcycle]
     let detections = (0..<150).map { _ in
       Detection(
@@ -54,20 +55,5 @@ import VeilVision
     #expect(grouped.apply(to: [person, truck, car]) == [car, person])
     #expect(NonMaximumSuppression(iou: 0.5).apply(to: [person, truck, car]) == [car, truck, person])
     #expect(grouped.apply(to: []) == [])
-  }
-}
-
-/// A random number generator that gives the same sequence in every run (Steele et al. 2014, SplitMix64).
-struct SplitMix: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

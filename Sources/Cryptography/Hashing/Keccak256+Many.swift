@@ -5,7 +5,7 @@ extension Keccak256 {
   /// where the processor can. `messages.count` must be a multiple of `length`, and `length` positive; otherwise
   /// `invalidLength` is thrown.
   package static func hashMany(
-    _ messages: UnsafeRawBufferPointer, length: Int, path: KeccakPath = .fastest
+    _ messages: UnsafeRawBufferPointer, length: Int, path: KeccakPath = .fastestTogether
   ) throws -> [Hash256] {
     guard length > 0, messages.count.isMultiple(of: length) else {
       throw CryptographyError(
@@ -24,7 +24,7 @@ extension Keccak256 {
   }
 
   /// The hashes of many messages of any lengths, in their order.
-  package static func hashMany(_ messages: [[UInt8]], path: KeccakPath = .fastest) -> [Hash256] {
+  package static func hashMany(_ messages: [[UInt8]], path: KeccakPath = .fastestTogether) -> [Hash256] {
     var hashes = messages.map { _ in Hash256() }
     let groups = Dictionary(grouping: messages.indices) { messages[$0].count }
     for (length, members) in groups {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Cryptography
 import Foundation
 import VeilEvidence
+import VeilMedia
 
 struct EvidenceChain: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -36,7 +37,9 @@ struct EvidenceChain: AsyncParsableCommand {
     if let key, !append.isEmpty {
       let secret = try await EvidenceFiles.key(key, in: folder, password)
       try await extend(&chain, with: secret)
-      try Data(chain.records.flatMap(\.bytes)).write(to: URL(filePath: path), options: .atomic)
+      let file = try OutputFile(path, reading: append, overwrites: true)
+      try file.write(chain.records.flatMap(\.bytes))
+      try file.commit()
     }
     try Output.print(chain.records.map(RecordRow.init), json: json)
   }

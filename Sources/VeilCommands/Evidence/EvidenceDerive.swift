@@ -33,6 +33,7 @@ struct EvidenceDerive: AsyncParsableCommand {
   var count: [String] = []
   @Option(help: ArgumentHelp("Keystore or address of the camera's key.", valueName: "key")) var key: String
   @Option(name: [.short, .long], help: ArgumentHelp("The derivation record.", valueName: "file")) var output: String
+  @Flag(help: "Replace a file that exists.") var overwrite = false
   @OptionGroup var folder: KeyFolderOptions
   @OptionGroup var password: PasswordOptions
   @Flag(help: "Print JSON.") var json = false
@@ -48,7 +49,7 @@ struct EvidenceDerive: AsyncParsableCommand {
     let signed = try record.signed(by: try await EvidenceFiles.key(key, in: folder, password))
     let chain = try RecordChain(try EvidenceFiles.records(records), start: .anywhere)
     try signed.check(of: record.protected, incident: record.incident, chain: chain)
-    try Data(signed.json.text.utf8).write(to: URL(filePath: output), options: .atomic)
+    try EvidenceFiles.write(signed.json.text, to: output, overwrites: overwrite)
     if json { print(signed.json.text) } else { print("\(output): signed by \(try signed.signer())") }
   }
 

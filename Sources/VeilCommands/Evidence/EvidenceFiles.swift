@@ -2,12 +2,20 @@ import Cryptography
 import Ethereum
 import Foundation
 import VeilEvidence
+import VeilMedia
 
 /// Small files that the commands of `evidence` read.
 enum EvidenceFiles {
   static func bytes(_ path: String) throws -> [UInt8] { try PrivateFile.read(path, limit: 1 << 24) }
 
   static func records(_ path: String) throws -> [SignedRecord] { try SignedRecord.list(try bytes(path)) }
+
+  /// Writes a small file at once, and surely: the whole of it or nothing appears.
+  static func write(_ text: String, to path: String, overwrites: Bool) throws {
+    let file = try OutputFile(path, overwrites: overwrites)
+    try file.write(text)
+    try file.commit()
+  }
 
   static func size(_ path: String) throws -> Int {
     let attributes = try FileManager.default.attributesOfItem(atPath: path)

@@ -9,7 +9,8 @@ struct EvidenceOpen: AsyncParsableCommand {
     commandName: "open", abstract: "Open a sealed file as its owner, or with a rekey from him.",
     discussion: """
       Reads the note beside the sealed file. The key is checked against its commitment first, every chunk is
-      authenticated, every film is compared with its commitment; on any fault nothing is written.
+      authenticated, every film and its first picture are compared with what was committed to; on any fault nothing is
+      written.
 
       Examples:
         veilcam evidence open incident.veil --key owner.json --into opened
@@ -50,9 +51,7 @@ struct EvidenceOpen: AsyncParsableCommand {
     let meter = ByteMeter(title: "opening", isQuiet: json)
     let (into, overwrite) = (into, overwrite)
     let opened = try await interruptible {
-      try await EvidenceWorker.shared.run {
-        try file.open(with: session, into: into, overwrites: overwrite, progress: meter.progress)
-      }
+      try await file.openComparing(with: session, into: into, overwrites: overwrite, progress: meter.progress)
     }
     meter.finish()
     let manifest = opened.manifest

@@ -21,6 +21,7 @@ struct EvidenceProve: AsyncParsableCommand {
   var output: String?
   @Option(help: ArgumentHelp("The proof to check.", valueName: "file")) var check: String?
 
+  @Flag(help: "Replace a file that exists.") var overwrite = false
   @Flag(help: "Print JSON.") var json = false
 
   /// A proof that holds, as it is printed.
@@ -51,7 +52,7 @@ struct EvidenceProve: AsyncParsableCommand {
       }
       meter.finish()
       let text = try tree.proof(ofChunk: chunk).text
-      if let output { try Data(text.utf8).write(to: URL(filePath: output), options: .atomic) } else { print(text) }
+      if let output { try EvidenceFiles.write(text, to: output, overwrites: overwrite) } else { print(text) }
     }
   }
 }

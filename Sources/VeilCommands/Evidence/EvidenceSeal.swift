@@ -39,6 +39,7 @@ struct EvidenceSeal: AsyncParsableCommand {
     let rendition = try Rendition(name: rendition)
     let incident = try incident.map { try IncidentID(text: $0) } ?? IncidentID.random()
     let owner = try PublicKey(compressed: try Hex.decode(to))
+    let noteFile = try OutputFile(SealingNote.path(of: output), reading: films, overwrites: overwrite)
     let manifest = try await manifest(incident, rendition)
     let (capsule, key) = try SessionKey.encapsulate(to: owner, incident: incident, rendition: rendition)
     let meter = ByteMeter(title: "sealing", isQuiet: json)
@@ -54,9 +55,19 @@ struct EvidenceSeal: AsyncParsableCommand {
       SealedRendition(
         publicKey: owner, capsule: capsule, ciphertextRoot: tree.root, keyCommitment: key.commitment),
       incident: incident, rendition: rendition)
-    let text = try Output.encoder.encode(note) + Data("\n".utf8)
-    try text.write(to: URL(filePath: SealingNote.path(of: output)), options: .atomic)
+    try keep(note, in: noteFile)
     if json { try Output.print(json: note) } else { print("\(output): sealed, incident \(incident)") }
+  }
+
+  /// Without its note nobody could open the sealed file; both exist or none does.
+  private func keep(_ note: SealingNote, in file: OutputFile) throws {
+    do {
+      try file.write(String(decoding: try Output.encoder.encode(note), as: UTF8.self) + "\n")
+      try file.commit()
+    } catch {
+      unlink(output)
+      throw error
+    }
   }
 
   private func manifest(_ incident: IncidentID, _ rendition: Rendition) async throws -> SealedManifest {

@@ -184,7 +184,7 @@ package struct BundleVerifier: Sendable {
     for (index, item) in items.filter({ $0.name.hasPrefix("original/") }).enumerated() {
       let subject = "original \(index)"
       do {
-        let segment = SegmentCommitment(frameHash: try await frameHash(of: item, zip), contentRoot: item.root)
+        let segment = try await commitment(to: item, zip)
         guard let place = chain?.index(ofFilm: segment.videoHash), let record = chain?.records[place].record else {
           throw EvidenceError(.contradiction, "no record is of this film")
         }
@@ -215,7 +215,7 @@ package struct BundleVerifier: Sendable {
       guard let bytes = try document(BundleName.derivation, zip) else {
         throw EvidenceError(.contradiction, "there is a protected film, but no derivation record that vouches for it")
       }
-      let film = SegmentCommitment(frameHash: try await frameHash(of: item, zip), contentRoot: item.root)
+      let film = try await commitment(to: item, zip)
       guard try SignedDerivation(parsing: bytes).derivation.protected == film else {
         throw EvidenceError(.contradiction, "it is not the film of the derivation record")
       }
@@ -237,9 +237,10 @@ package struct BundleVerifier: Sendable {
   }
 
   /// Decodes the first picture of a film of the archive, by way of a temporary file that no name leads to afterwards.
-  private func frameHash(of item: Item, _ zip: ZipReader) async throws -> Hash256 {
+  private func commitment(to item: Item, _ zip: ZipReader) async throws -> SegmentCommitment {
     let copy = try TemporaryCopy(of: item.name, in: zip)
-    return try await FrontFrame.hash(ofFilm: copy.path)
+    let frame = try await FrontFrame(ofFilm: copy.path)
+    return SegmentCommitment(frameHash: frame.hash, contentRoot: item.root, frameSource: frame.source)
   }
 
   private static let noRecords = EvidenceError(.contradiction, "the bundle has no sound records to compare with")

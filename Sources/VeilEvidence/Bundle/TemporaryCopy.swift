@@ -1,3 +1,4 @@
+internal import VeilMedia
 internal import Glibc
 
 /// A file of an archive, unpacked for a decoder that wants a path; removed with the value.

@@ -1,3 +1,5 @@
+internal import VeilMedia
+
 /// Writes an archive whose files are stored as they are, so that every program can unpack it and every byte of it has one
 /// meaning: no compression, no flags, no extra fields, no comment, one fixed date. At most 4 GiB and 65 535 files.
 final class ZipWriter {

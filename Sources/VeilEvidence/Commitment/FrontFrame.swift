@@ -1,31 +1,45 @@
 package import Cryptography
 package import VeilMedia
 
-/// The hash of a film's first picture in the order of presentation.
-package enum FrontFrame {
-  /// Codecs whose decoding is defined to the last bit, or that lose nothing: every decoder gives the same picture.
-  /// Of the others (MPEG-1, 2 and 4, Motion JPEG) the inverse transform may differ between decoders.
-  package static let exactCodecs: Set<String> = [
-    "h264", "hevc", "av1", "vp8", "vp9", "vvc", "ffv1", "ffvhuff", "huffyuv", "utvideo", "rawvideo", "png", "qtrle",
-  ]
+/// The hash of a film's first picture in the order of presentation, and what it was taken of.
+package struct FrontFrame: Sendable, Hashable {
+  package let hash: Hash256
+  package let source: FrameSource
 
-  /// Decodes the first picture of a film and hashes it.
+  /// Decodes the first picture of a film, and hashes it or its packet, whichever is the source for the film's codec.
   /// - Parameter salvages: whether a film whose end is missing counts too, as long as its first picture is whole.
-  /// - Throws: `MediaError`; `unsupportedCodec`; `noFrontFrame` where there is no picture, or it is damaged.
-  package static func hash(ofFilm path: String, salvages: Bool = false) async throws -> Hash256 {
+  /// - Throws: `MediaError`; `noFrontFrame` where there is no picture, or it is damaged.
+  package init(ofFilm path: String, salvages: Bool = false) async throws {
     let decoder = try await VideoDecoder.open(
       path, options: DecoderOptions(threads: 1, readAhead: 0, salvages: salvages))
-    let codec = decoder.info.streams.first { $0.index == decoder.stream }?.codec ?? "none"
-    guard exactCodecs.contains(codec) else {
-      throw EvidenceError(
-        .unsupportedCodec,
-        "\(path) is coded with \(codec), whose pictures differ between decoders; record with H.264 or H.265")
+    let stream = decoder.info.streams.first { $0.index == decoder.stream }
+    source = FrameSource(codec: stream?.codec ?? "none")
+    var frames = decoder.frames.makeAsyncIterator()
+    guard let frame = try await frames.next(), !frame.isDamaged else {
+      throw EvidenceError(.noFrontFrame, "\(path) has no undamaged first picture; it cannot be evidence")
     }
-    for try await frame in decoder.frames {
-      guard !frame.isDamaged else { break }
-      return try hash(of: frame)
+    switch source {
+    case .picture: hash = try Self.hash(of: frame)
+    case .packet:
+      let coded = try await CodedPicture.first(ofFilm: path, stream: decoder.stream)
+      hash = Self.hash(of: coded, width: frame.format.width, height: frame.format.height)
     }
-    throw EvidenceError(.noFrontFrame, "\(path) has no undamaged first picture; it cannot be evidence")
+  }
+
+  /// The hash of ``init(ofFilm:)`` alone.
+  package static func hash(ofFilm path: String, salvages: Bool = false) async throws -> Hash256 {
+    try await FrontFrame(ofFilm: path, salvages: salvages).hash
+  }
+
+  /// H(width ‖ height ‖ "packet/" ‖ name of the codec ‖ 0 ‖ packet), width and height as 4 bytes. No pixel format has
+  /// such a name, so the hash of a packet is never that of a picture.
+  package static func hash(of coded: CodedPicture, width: Int, height: Int) -> Hash256 {
+    var hash = Keccak256()
+    hash.update(UInt32(truncatingIfNeeded: width).bigEndianBytes)
+    hash.update(UInt32(truncatingIfNeeded: height).bigEndianBytes)
+    hash.update("packet/\(coded.codec)\0".utf8)
+    hash.update(coded.bytes)
+    return hash.finalize()
   }
 
   /// H(width ‖ height ‖ name of the pixel format ‖ planes): width and height as 4 bytes, rows without padding, samples

@@ -1,3 +1,4 @@
+internal import VeilMedia
 internal import Cryptography
 internal import Foundation
 

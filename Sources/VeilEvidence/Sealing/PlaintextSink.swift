@@ -1,9 +1,10 @@
+internal import VeilMedia
 internal import Foundation
 internal import Glibc
 
 /// Writes the films of an opened file and checks each against its commitment; none appears unless all are right.
 final class PlaintextSink {
-  private let manifest: SealedManifest
+  let manifest: SealedManifest
   private let outputs: [OutputFile]
   private var hasher = ChunkHasher()
   private var film = 0
@@ -29,6 +30,12 @@ final class PlaintextSink {
     guard !isCommitted else { return }
     for output in outputs { output.discard() }
     if let createdFolder { rmdir(createdFolder) }
+  }
+
+  /// Where the films lie, all of them complete, until they get their names.
+  func hiddenPaths() throws -> [String] {
+    for output in outputs { try output.flush() }
+    return outputs.map(\.hiddenPath)
   }
 
   /// Takes the next bytes of the films.

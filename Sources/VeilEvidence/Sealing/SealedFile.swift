@@ -42,6 +42,34 @@ package struct SealedFile: Sendable {
   package func open(
     with key: SessionKey, into folder: String, overwrites: Bool = false, progress: ByteProgress? = nil
   ) throws -> (manifest: SealedManifest, films: [String]) {
+    let sink = try decrypt(with: key, into: folder, overwrites: overwrites, progress: progress)
+    return (sink.manifest, try sink.commit())
+  }
+
+  /// Opens the films as ``open(with:into:overwrites:progress:)`` does, and decodes the first picture of each of them to
+  /// compare it with the frame hash, also before any of them appears. Works on a thread of its own.
+  ///
+  /// - Throws: as the other does; `contentDiffers` where a picture is another one; `noFrontFrame`; `MediaError`.
+  package func openComparing(
+    with key: SessionKey, into folder: String, overwrites: Bool = false, progress: ByteProgress? = nil
+  ) async throws -> (manifest: SealedManifest, films: [String]) {
+    let sink = try await EvidenceWorker.shared.run {
+      try decrypt(with: key, into: folder, overwrites: overwrites, progress: progress)
+    }
+    for (film, path) in zip(sink.manifest.films, try sink.hiddenPaths()) {
+      let frame = try await FrontFrame(ofFilm: path)
+      guard frame.hash == film.commitment.frameHash, frame.source == film.commitment.frameSource else {
+        throw EvidenceError(
+          .contentDiffers, "the first picture of \(film.name) is not the one that was committed to; dispute it")
+      }
+    }
+    return (sink.manifest, try sink.commit())
+  }
+
+  /// Authenticates every chunk and checks every film against its content root; the films have no names yet.
+  private func decrypt(
+    with key: SessionKey, into folder: String, overwrites: Bool, progress: ByteProgress?
+  ) throws -> PlaintextSink {
     let reader = try ChunkReader(self, key: key)
     let first = try reader.next()
     let (manifest, offset) = try Self.manifest(first, header: header)
@@ -53,7 +81,7 @@ package struct SealedFile: Sendable {
       try sink.write(try reader.next())
       progress?(reader.byteCount, header.plaintextByteCount)
     }
-    return (manifest, try sink.commit())
+    return sink
   }
 
   /// Reads what chunk 0 begins with, and says where the films start in it.

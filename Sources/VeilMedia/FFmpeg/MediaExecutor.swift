@@ -2,12 +2,12 @@ internal import Dispatch
 
 /// Runs an actor's jobs one after the other on a thread outside Swift's small pool, because decoding, encoding and
 /// writing block for long.
-final class MediaExecutor: SerialExecutor {
+package final class MediaExecutor: SerialExecutor {
   private let queue: DispatchQueue
 
-  init(_ label: String) { queue = DispatchQueue(label: label) }
+  package init(_ label: String) { queue = DispatchQueue(label: label) }
 
-  func enqueue(_ job: consuming ExecutorJob) {
+  package func enqueue(_ job: consuming ExecutorJob) {
     let job = UnownedJob(job)
     queue.async { job.runSynchronously(on: self.asUnownedSerialExecutor()) }
   }

@@ -37,12 +37,13 @@ package final class PartialFile: Sendable {
   }
 
   /// Makes sure that the content is on the disk, then gives the file its name in one step.
+  /// - Parameter isDurable: false inside a folder that is itself unfinished: then nothing waits for the disk.
   /// - Throws: ``MediaError`` `.alreadyExists` if somebody else created the destination meanwhile, `.diskFull`,
   ///   `.notWritable`; the file is then removed.
-  package func commit() throws {
+  package func commit(isDurable: Bool = true) throws {
     guard isOpen.withLock({ $0 }) else { throw MediaError(.unexpected, "\(destination) was finished twice") }
     do {
-      try Self.flush(path, name: destination)
+      if isDurable { try Self.flush(path, name: destination) }
       try rename()
     } catch {
       discard()
@@ -50,6 +51,7 @@ package final class PartialFile: Sendable {
     }
     _ = end()
     TemporaryFiles.forget(path)
+    guard isDurable else { return }
     try? Self.flush((destination as NSString).deletingLastPathComponent.orCurrentFolder, name: destination)
   }
 
@@ -142,7 +144,8 @@ package final class PartialFile: Sendable {
     MediaError(.alreadyExists, "\(destination) exists already; choose another output or allow overwriting")
   }
 
-  private static func failure(_ code: Int32, _ destination: String) -> MediaError {
+  /// Why a file cannot be written, from the system's number.
+  static func failure(_ code: Int32, _ destination: String) -> MediaError {
     if code == ENOSPC || code == EDQUOT || code == EFBIG {
       return MediaError(.diskFull, "\(destination) cannot be written: no space left on the device")
     }

@@ -1,3 +1,4 @@
+internal import VeilMedia
 internal import VeilVision
 
 /// COCO object detection: `images`, `annotations`, `categories`. Images and annotations are two passes over the
@@ -25,7 +26,7 @@ struct COCOExport {
   }
 
   func write(to path: String) throws {
-    let output = try PartialFile(at: path)
+    let output = try OutputFile(path, overwrites: true)
     var line = JSONLine()
     line.raw(#"{"info":{"description":"#)
     line.string(file.header.input.name)
@@ -42,7 +43,7 @@ struct COCOExport {
     try output.write("],\n\"annotations\":[")
     try annotations(to: output)
     try output.write("]}\n")
-    try output.finish()
+    try output.commit()
   }
 
   private func category(_ category: Category, into line: inout JSONLine) {
@@ -57,7 +58,7 @@ struct COCOExport {
 
   /// Writes an element for each frame, separated by commas; images are numbered from 1 in the order of the file.
   private func eachFrame(
-    writeTo output: PartialFile, _ write: (inout JSONLine, FrameDetections, _ imageID: Int) -> Void
+    writeTo output: OutputFile, _ write: (inout JSONLine, FrameDetections, _ imageID: Int) -> Void
   ) throws {
     let reader = try file.frames()
     var line = JSONLine()
@@ -71,7 +72,7 @@ struct COCOExport {
     }
   }
 
-  private func annotations(to output: PartialFile) throws {
+  private func annotations(to output: OutputFile) throws {
     let reader = try file.frames()
     var line = JSONLine()
     var imageID = 0

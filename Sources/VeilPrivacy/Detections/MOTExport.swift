@@ -1,3 +1,4 @@
+internal import VeilMedia
 internal import VeilVision
 
 /// MOTChallenge ground truth as of MOT16 (Milan et al., arXiv 1603.00831, table 6): frame, id, left, top, width, height,
@@ -32,7 +33,7 @@ struct MOTExport {
 
   /// - Returns: the number of frames and the seconds between the first and the last.
   private func boxes(of stream: DetectionsHeader.Stream, to path: String) throws -> (count: Int, seconds: Double) {
-    let output = try PartialFile(at: path)
+    let output = try OutputFile(path, overwrites: true)
     let reader = try file.frames(stream: stream.index)
     var line = JSONLine()
     var drawn = 0
@@ -52,7 +53,7 @@ struct MOTExport {
       }
       try output.write(line.bytes)
     }
-    try output.finish(isDurable: false)
+    try output.commit(isDurable: false)
     return (count, last - (first ?? last))
   }
 
@@ -80,9 +81,9 @@ struct MOTExport {
   }
 
   private func text(_ text: String, to path: String) throws {
-    let output = try PartialFile(at: path)
+    let output = try OutputFile(path, overwrites: true)
     try output.write(text)
-    try output.finish(isDurable: false)
+    try output.commit(isDurable: false)
   }
 
   private static func name(_ category: Category) -> String { names[category] ?? category.rawValue }

@@ -1,3 +1,4 @@
+internal import VeilMedia
 internal import VeilVision
 
 /// YOLO labels (Darknet, Ultralytics): for each frame a text file of rows `class x y width height`, centre and size as
@@ -28,9 +29,9 @@ struct YOLOExport {
   }
 
   private func text(_ bytes: [UInt8], to path: String) throws {
-    let output = try PartialFile(at: path)
+    let output = try OutputFile(path, overwrites: true)
     try output.write(bytes)
-    try output.finish(isDurable: false)
+    try output.commit(isDurable: false)
   }
 }
 

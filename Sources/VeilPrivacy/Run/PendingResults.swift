@@ -3,10 +3,10 @@ import VeilMedia
 
 /// The files that go with a protected film, under hidden names until the film is complete.
 final class PendingResults {
-  private let detectionsFile: VeilMedia.PartialFile?
-  private let reportFile: VeilMedia.PartialFile
-  private let pageFile: VeilMedia.PartialFile?
-  private let trackFile: VeilMedia.PartialFile?
+  private let detectionsFile: PartialFile?
+  private let reportFile: PartialFile
+  private let pageFile: PartialFile?
+  private let trackFile: PartialFile?
   private let names: OutputNames
 
   /// Where the detections are written: a hidden name; nil when they come from a given file.
@@ -18,8 +18,8 @@ final class PendingResults {
   init(names: OutputNames, source: String, options: RunOptions, track: LocationTrack? = nil) throws {
     self.names = names
     let inputs = [source] + (options.detections.map { [$0] } ?? [])
-    func claim(_ file: URL) throws -> VeilMedia.PartialFile {
-      try VeilMedia.PartialFile(for: file.path, reading: inputs, overwrites: options.overwrites)
+    func claim(_ file: URL) throws -> PartialFile {
+      try PartialFile(for: file.path, reading: inputs, overwrites: options.overwrites)
     }
     try FileManager.default.createDirectory(
       at: names.film.deletingLastPathComponent(), withIntermediateDirectories: true)
@@ -38,7 +38,7 @@ final class PendingResults {
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     try write(encoder.encode(report), to: reportFile)
     if let pageFile { try write(Data(ReportPage(report, thumbnails: rendition.thumbnails).text.utf8), to: pageFile) }
-    var named: [VeilMedia.PartialFile] = []
+    var named: [PartialFile] = []
     do {
       for file in [detectionsFile, trackFile, reportFile, pageFile].compactMap(\.self) {
         try file.commit()
@@ -52,7 +52,7 @@ final class PendingResults {
     }
   }
 
-  private func write(_ data: Data, to file: VeilMedia.PartialFile) throws {
+  private func write(_ data: Data, to file: PartialFile) throws {
     do {
       try data.write(to: URL(filePath: file.path))
     } catch {

@@ -82,7 +82,7 @@ struct StillRun {
   }
 
   /// Reads the written picture back.
-  private func verify(_ output: VeilMedia.PartialFile, _ frame: VideoFrame) async throws {
+  private func verify(_ output: PartialFile, _ frame: VideoFrame) async throws {
     let copy = try await StillImage.read(output.path)
     guard copy.frame.format.width == frame.format.width, copy.frame.format.height == frame.format.height,
       copy.metadata.isEmpty

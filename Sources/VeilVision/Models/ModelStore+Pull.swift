@@ -64,7 +64,7 @@ extension ModelStore {
       throw VisionError(
         .download, "model \(manifest.name) has no official address; copy \(file.name) into \(home) yourself")
     }
-    let partial = try PartialFile(file, in: home)
+    let partial = try ModelDownload(file, in: home)
     try await transport.fetch(url) { bytes in
       let received = try partial.append(bytes)
       progress(PullProgress(model: manifest.name, file: file.name, received: received, total: file.bytes))

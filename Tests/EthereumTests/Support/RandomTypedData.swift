@@ -1,3 +1,4 @@
+import VectorTesting
 import Cryptography
 import Ethereum
 

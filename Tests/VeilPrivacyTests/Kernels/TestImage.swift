@@ -1,4 +1,5 @@
 import VeilMedia
+import VeilTesting
 
 /// A picture of one channel for tests; samples as `UInt16` at any depth.
 struct TestImage: Sendable {
@@ -22,7 +23,7 @@ struct TestImage: Sendable {
   }
 
   init(_ content: Content, width: Int, height: Int, bitDepth: Int = 8, seed: UInt64 = 1) {
-    var random = SplitMix(state: seed)
+    var random = SplitMix64(seed: seed)
     let limit = (1 << bitDepth) - 1
     let samples = (0..<width * height).map { index in
       let x = index % width
@@ -45,18 +46,5 @@ struct TestImage: Sendable {
       body(Plane(base: base, width: width, height: height, stride: width))
     }
     samples = typed.map { UInt16(truncatingIfNeeded: $0) }
-  }
-}
-
-/// Steele, Lea and Flood's SplitMix64: the same numbers on every run.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

@@ -1,4 +1,5 @@
 import VeilMedia
+import VeilTesting
 import VeilVision
 
 @testable import VeilPrivacy
@@ -31,7 +32,7 @@ struct TestFrame {
   init(_ frame: VideoFrame) { self.frame = frame }
 
   static func noise(_ pixelFormat: String, width: Int, height: Int, seed: UInt64 = 7) throws -> TestFrame {
-    var random = SplitMix(state: seed)
+    var random = SplitMix64(seed: seed)
     let depth = try PictureFormat(width: width, height: height, pixelFormatName: pixelFormat).bitDepth
     return try TestFrame(pixelFormat, width: width, height: height) { _, _, _ in Int(random.next() >> (64 - depth)) }
   }

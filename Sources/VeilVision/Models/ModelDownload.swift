@@ -1,9 +1,10 @@
 internal import Crypto
 internal import Foundation
 internal import Synchronization
+internal import VeilMedia
 
 /// A model file that is being written: hashed as it grows, renamed into place only when it is the expected one.
-final class PartialFile: Sendable {
+final class ModelDownload: Sendable {
   private struct State {
     var handle: FileHandle?
     var sha256 = SHA256()
@@ -12,22 +13,19 @@ final class PartialFile: Sendable {
   }
 
   private let file: ModelFile
-  private let destination: String
-  private let partial: String
+  private let partial: PartialFile
   private let state: Mutex<State>
 
   init(_ file: ModelFile, in folder: String) throws {
     self.file = file
-    destination = folder + "/" + file.name
-    partial = destination + ".partial"
-    let manager = FileManager.default
     do {
-      try manager.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     } catch {
       throw VisionError(.download, "folder \(folder) cannot be made; choose another with VEILCAM_MODELS")
     }
-    guard manager.createFile(atPath: partial, contents: nil), let handle = FileHandle(forWritingAtPath: partial) else {
-      throw VisionError(.download, "\(partial) cannot be written")
+    partial = try Self.writing { try PartialFile(for: folder + "/" + file.name, reading: [], overwrites: true) }
+    guard let handle = FileHandle(forWritingAtPath: partial.path) else {
+      throw VisionError(.download, "\(partial.destination) cannot be written")
     }
     state = Mutex(State(handle: handle))
   }
@@ -45,7 +43,7 @@ final class PartialFile: Sendable {
       do {
         try state.handle?.write(contentsOf: bytes)
       } catch {
-        throw VisionError(.download, "\(partial) cannot be written: \(error.localizedDescription)")
+        throw VisionError(.download, "\(partial.destination) cannot be written: \(error.localizedDescription)")
       }
       state.sha256.update(data: bytes)
       state.sha384.update(data: bytes)
@@ -66,10 +64,9 @@ final class PartialFile: Sendable {
       return (digest, state.bytes)
     }
     try digest.check(
-      against: file, bytes: bytes, path: file.url ?? partial, remedy: "try again later, or fetch it by other means")
-    guard rename(partial, destination) == 0 else {
-      throw VisionError(.download, "\(partial) cannot be renamed to \(destination)")
-    }
+      against: file, bytes: bytes, path: file.url ?? partial.destination,
+      remedy: "try again later, or fetch it by other means")
+    try Self.writing { try partial.commit() }
   }
 
   /// Removes what was written, unless it has been moved to its place.
@@ -78,6 +75,14 @@ final class PartialFile: Sendable {
       try? state.handle?.close()
       state.handle = nil
     }
-    unlink(partial)
+    partial.discard()
+  }
+
+  private static func writing<Result>(_ body: () throws -> Result) throws -> Result {
+    do {
+      return try body()
+    } catch {
+      throw VisionError(.download, "\(error)")
+    }
   }
 }
