@@ -4,22 +4,36 @@ import VeilMedia
 
 /// SIGINT and SIGTERM of the whole process: they cancel the work in hand, so that it can clean up after itself.
 ///
-/// A thread of its own waits for them, and every other thread has them blocked: a dispatch source on Linux loses a signal
-/// that the kernel hands to a thread which has not blocked it yet.
+/// The kernel may hand a signal to any thread, and the main thread takes every signal once it only waits for tasks
+/// (`dispatch_main` suspends it with an empty mask). So the signals are neither blocked nor waited for: a handler, which
+/// must not do more, writes a byte into a pipe, and a thread of its own reads it.
 package enum Signals {
   private static let watched: [Int32] = [SIGINT, SIGTERM]
   private static let handler = Mutex<(@Sendable () -> Void)?>(nil)
+  /// Written once, before the first signal can come; a signal handler can take no lock.
+  nonisolated(unsafe) private static var writeEnd: Int32 = -1
 
-  /// To be called first thing in `main`, because threads inherit what is blocked.
+  /// To be called first thing in `main`.
   package static func watch() {
-    var set = sigset_t()
-    sigemptyset(&set)
-    for number in watched { sigaddset(&set, number) }
-    pthread_sigmask(SIG_BLOCK, &set, nil)
-    Thread.detachNewThread { [set] in
-      var set = set
-      var number: Int32 = 0
-      while sigwait(&set, &number) == 0 { deliver() }
+    var ends: [Int32] = [-1, -1]
+    guard pipe(&ends) == 0 else { return }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    writeEnd = ends[1]
+    let readEnd = ends[0]
+    Thread.detachNewThread {
+      var byte: UInt8 = 0
+      while true {
+        let count = read(readEnd, &byte, 1)
+        if count == 1 { deliver() } else if count == 0 || errno != EINTR { return }
+      }
+    }
+    for number in watched {
+      signal(number) { _ in
+        let code = errno
+        var byte: UInt8 = 1
+        _ = write(Signals.writeEnd, &byte, 1)
+        errno = code
+      }
     }
   }
 
@@ -41,6 +55,7 @@ package enum Signals {
     }
     if let cancel { return cancel() }
     TemporaryFiles.removeAll()
+    FileHandle.standardError.write(Data("Error: interrupted; no output was written\n".utf8))
     _exit(1)
   }
 }
