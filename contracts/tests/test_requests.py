@@ -404,6 +404,8 @@ def test_rekeys_are_framed_exactly(deployed, index, flip):
     "change, sentence",
     [
         (lambda k: k[:309], "a rekey has 310 bytes"),
+        (lambda k: k[:308] + b"\xc4\xc3", "malformed rekey"),
+        (lambda k: k[:309] + b"\x01", "malformed rekey"),
         (lambda k: k[:73] + bytes(32) + k[105:], "malformed rekey"),
         (lambda k: k[:73] + oracle.N.to_bytes(32, "big") + k[105:], "malformed rekey"),
         (lambda k: k[:73] + b"\xff" * 32 + k[105:], "malformed rekey"),
@@ -578,17 +580,18 @@ def test_a_receiver_that_refuses_keeps_the_credit(world):
 
 
 def test_a_re_entering_payee_is_paid_once(world):
-    """The requester is a contract that withdraws again while it is paid."""
+    """The requester is a contract that withdraws again while it is paid, and there is forced ether to take."""
     party = source(attackers.PARTY, 2)
     boa.env.set_balance(party.address, 10 * REWARD)
     request = world.request(sender=party.address)
     second = world.request(sender=party.address)
     request.at.cancel(sender=party.address)
+    boa.env.set_balance(request.at.address, 5 * REWARD)
     before = world.balance(party.address)
     data = oracle.keccak(b"withdraw(address)")[:4] + bytes(12) + bytes.fromhex(party.address[2:])
     party.pass_on(request.at.address, data, 0, sender=world.stranger)
     assert party.entered() == 1 and party.taken() == 0
-    assert world.balance(party.address) == before + REWARD and world.balance(request.at.address) == 0
+    assert world.balance(party.address) == before + REWARD and world.balance(request.at.address) == 4 * REWARD
     assert second.at.locked() == REWARD and world.balance(second.at.address) == REWARD
 
 
