@@ -90,13 +90,6 @@ let package = Package(
       swiftSettings: kernels),
 
     .target(
-      name: "VeilAccident",
-      dependencies: [
-        "VeilMedia", "VeilVision",
-        .product(name: "Crypto", package: "swift-crypto"),
-      ],
-      swiftSettings: kernels),
-    .target(
       name: "VeilLedger", dependencies: ["Cryptography", "Ethereum", "Umbral", "VeilEvidence"], swiftSettings: kernels),
 
     .target(
@@ -117,7 +110,7 @@ let package = Package(
     .target(
       name: "VeilCloud",
       dependencies: [
-        "Cryptography", "Ethereum", "Umbral", "VeilAccident", "VeilCloudAPI", "VeilConsole", "VeilEvidence",
+        "Cryptography", "Ethereum", "Umbral", "VeilCloudAPI", "VeilConsole", "VeilEvidence",
         "VeilLedger",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
@@ -130,7 +123,7 @@ let package = Package(
     .target(
       name: "VeilAgent",
       dependencies: [
-        "Cryptography", "Ethereum", "Umbral", "VeilAccident", "VeilCloudAPI", "VeilConsole", "VeilEvidence",
+        "Cryptography", "Ethereum", "Umbral", "VeilCloudAPI", "VeilConsole", "VeilEvidence",
         "VeilLedger", "VeilMedia", "VeilPrivacy", "VeilVision",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
@@ -148,7 +141,7 @@ let package = Package(
     .target(
       name: "VeilCommands",
       dependencies: [
-        "Cryptography", "Ethereum", "Umbral", "VeilAccident", "VeilAgent", "VeilCloud", "VeilCloudAPI",
+        "Cryptography", "Ethereum", "Umbral", "VeilAgent", "VeilCloud", "VeilCloudAPI",
         "VeilEvaluation", "VeilEvidence", "VeilLedger", "VeilMedia", "VeilPrivacy", "VeilVision",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -195,9 +188,6 @@ let package = Package(
       dependencies: [
         "Cryptography", "Ethereum", "Umbral", "VectorTesting", "VeilEvidence", "VeilMedia", "VeilTesting",
       ],
-      swiftSettings: house),
-    .testTarget(
-      name: "VeilAccidentTests", dependencies: ["VeilAccident", "VeilMedia", "VeilTesting", "VeilVision"],
       swiftSettings: house),
     .testTarget(
       name: "VeilLedgerTests",
