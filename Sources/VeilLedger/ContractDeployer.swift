@@ -45,7 +45,7 @@ struct ContractDeployer {
   private func send(_ code: [UInt8], _ name: ContractName, isBlueprint: Bool) async throws -> Address {
     let receipt = try await outbox.perform(
       CallRequest(to: nil, data: code), by: account.key, purpose: "deploy", isRepeatable: false)
-    guard let address = receipt.contractAddress else { throw EthereumLedger.strange }
+    let address = try EthereumLedger.understood(receipt.contractAddress)
     await progress(
       LedgerDeployment.Step(contract: name, isBlueprint: isBlueprint, address: address, gasUsed: receipt.gasUsed))
     return address
@@ -53,9 +53,6 @@ struct ContractDeployer {
 
   private func view(_ name: String, _ contract: ContractName, _ address: Address) async throws -> Address {
     let function = try contracts.function(name, of: contract)
-    guard let found = try await outbox.node.call(function, of: address).first?.address else {
-      throw EthereumLedger.strange
-    }
-    return found
+    return try EthereumLedger.understood(try await outbox.node.call(function, of: address).first?.address)
   }
 }

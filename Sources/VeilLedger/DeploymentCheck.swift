@@ -19,7 +19,7 @@ struct DeploymentCheck: Sendable {
         (.anchor, description.anchor), (.evidenceContract, evidence), (.requestContract, request),
       ]
       for (name, address) in places { try await checkCode(of: name, at: address) }
-      try await checkLinks()
+      for link in links { try await check(link) }
     }
   }
 
@@ -41,30 +41,46 @@ struct DeploymentCheck: Sendable {
     }
   }
 
-  /// Immutables are behind the code that was compared, so they are asked for.
-  private func checkLinks() async throws {
-    let links: [(String, ContractName, Address, Address)] = [
-      ("cloud", .evidenceFactory, description.evidenceFactory, description.cloud),
-      ("search", .evidenceFactory, description.evidenceFactory, description.search),
-      ("factory", .searchContract, description.search, description.evidenceFactory),
-      ("evidence_factory", .requestFactory, description.requestFactory, description.evidenceFactory),
-      ("search", .requestFactory, description.requestFactory, description.search),
-      ("responses", .requestFactory, description.requestFactory, description.responses),
-      ("factory", .responseContract, description.responses, description.requestFactory),
-      ("cloud", .anchor, description.anchor, description.cloud),
+  /// An address that a contract keeps as an immutable, and what it has to be.
+  private struct Link {
+    let name: String
+    let contract: ContractName
+    let address: Address
+    let expected: Address
+
+    init(_ name: String, _ contract: ContractName, _ address: Address, _ expected: Address) {
+      self.name = name
+      self.contract = contract
+      self.address = address
+      self.expected = expected
+    }
+  }
+
+  private var links: [Link] {
+    [
+      Link("cloud", .evidenceFactory, description.evidenceFactory, description.cloud),
+      Link("search", .evidenceFactory, description.evidenceFactory, description.search),
+      Link("factory", .searchContract, description.search, description.evidenceFactory),
+      Link("evidence_factory", .requestFactory, description.requestFactory, description.evidenceFactory),
+      Link("search", .requestFactory, description.requestFactory, description.search),
+      Link("responses", .requestFactory, description.requestFactory, description.responses),
+      Link("factory", .responseContract, description.responses, description.requestFactory),
+      Link("cloud", .anchor, description.anchor, description.cloud),
     ]
-    for (name, contract, address, expected) in links {
-      guard try await view(name, contract, address) == expected else {
-        throw LedgerError(
-          .codeDiffers, "“\(name)” of \(contract.rawValue) is not what the description says; do not use this ledger")
-      }
+  }
+
+  /// Immutables are behind the code that was compared, so they are asked for.
+  private func check(_ link: Link) async throws {
+    let found = try await view(link.name, link.contract, link.address)
+    guard found == link.expected else {
+      throw LedgerError(
+        .codeDiffers,
+        "“\(link.name)” of \(link.contract.rawValue) is not what the description says; do not use this ledger")
     }
   }
 
   private func view(_ name: String, _ contract: ContractName, _ address: Address) async throws -> Address {
-    guard let found = try await node.call(contracts.function(name, of: contract), of: address).first?.address else {
-      throw EthereumLedger.strange
-    }
-    return found
+    let function = try contracts.function(name, of: contract)
+    return try EthereumLedger.understood(try await node.call(function, of: address).first?.address)
   }
 }

@@ -10,24 +10,24 @@ extension EthereumLedger {
       }
       async let owner = call("owner", of: .evidenceContract, at: address)
       async let status = call("status", of: .evidenceContract, at: address)
-      guard let owner = try await owner.first?.address,
-        let number = try await status.first?.uint?.uint64.flatMap({ UInt8(exactly: $0) }),
-        let status = EvidenceState.Status(rawValue: number)
-      else { throw Self.strange }
-      if status == .verified {
+      let (found, number) = (try await owner.first?.address, try await status.first?.uint?.uint64)
+      let holder = try Self.understood(found)
+      let state = try Self.understood(
+        number.flatMap { UInt8(exactly: $0) }.flatMap { EvidenceState.Status(rawValue: $0) })
+      if state == .verified {
         let isListed = try await call("is_verified", of: .searchContract, at: description.search, [.address(address)])
         guard isListed.first?.bool == true else {
           throw LedgerError(.notFound, "\(address) was not made by the factory of this ledger; do not trust it")
         }
       }
-      return EvidenceState(address: address, owner: owner, status: status)
+      return EvidenceState(address: address, owner: holder, status: state)
     }
   }
 
   package func evidence(of incident: IncidentID) async throws -> Address? {
     try await LedgerFailure.explained(contracts) {
       let found = try await call("evidence_of", of: .searchContract, at: description.search, [.hash(incident.value)])
-      guard let address = found.first?.address else { throw Self.strange }
+      let address = try Self.understood(found.first?.address)
       return address == .zero ? nil : address
     }
   }
@@ -40,8 +40,7 @@ extension EthereumLedger {
           .address(binding.owner), .hash(binding.incident.value),
           .hash(try EvidenceFields.hash(of: binding, device: device)),
         ])
-      guard let address = found.first?.address else { throw Self.strange }
-      return address
+      return try Self.understood(found.first?.address)
     }
   }
 
@@ -57,17 +56,16 @@ extension EthereumLedger {
   package func credit(of account: Address, in request: Address) async throws -> UInt256 {
     try await LedgerFailure.explained(contracts) {
       let credit = try await call("credit_of", of: .requestContract, at: request, [.address(account)])
-      guard let credit = credit.first?.uint else { throw Self.strange }
-      return credit
+      return try Self.understood(credit.first?.uint)
     }
   }
 
   package func latestAnchor(of log: AnchoredLog) async throws -> AnchorRoot? {
     try await LedgerFailure.explained(contracts) {
       let found = try await call("latest", of: .anchor, at: description.anchor, [.uint(UInt256(UInt64(log.rawValue)))])
-      guard let fields = found.first?.elements, fields.count == 2, let size = fields[0].uint?.uint64,
-        let root = fields[1].hash
-      else { throw Self.strange }
+      let fields = try Self.understood(found.first?.elements)
+      let size = try Self.understood(fields.first?.uint?.uint64)
+      let root = try Self.understood(fields.count == 2 ? fields[1].hash : nil)
       return size == 0 && root.isZero ? nil : AnchorRoot(log: log, size: size, root: root)
     }
   }
@@ -79,6 +77,16 @@ extension EthereumLedger {
     try await node.call(contracts.function(name, of: contract), of: address, arguments)
   }
 
-  static let strange = LedgerError(
-    .malformed, "the ledger's answer is not understood; check its address and the description of the contracts")
+  /// What an answer holds.
+  ///
+  /// Never inlined: the optimiser of Swift 6.3 crashes on asynchronous functions that throw this error themselves.
+  /// - Throws: ``LedgerError`` `malformed` where the answer does not hold it.
+  @inline(never)
+  static func understood<Value>(_ value: Value?) throws -> Value {
+    guard let value else {
+      throw LedgerError(
+        .malformed, "the ledger's answer is not understood; check its address and the description of the contracts")
+    }
+    return value
+  }
 }

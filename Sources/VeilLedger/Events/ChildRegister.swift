@@ -50,9 +50,8 @@ actor ChildRegister {
   private func cloneCode() async throws -> [UInt8] {
     if let evidenceCode { return evidenceCode }
     let function = try contracts.function("implementation", of: .evidenceFactory)
-    guard let implementation = try await node.call(function, of: description.evidenceFactory).first?.address else {
-      throw EthereumLedger.strange
-    }
+    let answer = try await node.call(function, of: description.evidenceFactory)
+    let implementation = try EthereumLedger.understood(answer.first?.address)
     let code = ContractAddress.proxyCode(of: implementation)
     evidenceCode = code
     return code

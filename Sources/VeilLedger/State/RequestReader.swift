@@ -13,9 +13,22 @@ struct RequestReader {
   ]
 
   func state() async throws -> RequestState {
-    let functions = try Self.views.map { try ledger.contracts.function($0, of: .requestContract) }
+    let functions = try functions()
     // One batch, so that it is one state as far as a node can give one.
-    let requests = try functions.map { function in
+    let answers = try await ledger.node.client.batch(try requests(functions))
+    return try state(functions, answers)
+  }
+
+  // The synchronous halves are never inlined: the optimiser of Swift 6.3 crashes on the whole in one function.
+
+  @inline(never)
+  private func functions() throws -> [ABIFunction] {
+    try Self.views.map { try ledger.contracts.function($0, of: .requestContract) }
+  }
+
+  @inline(never)
+  private func requests(_ functions: [ABIFunction]) throws -> [RPCRequest] {
+    try functions.map { function in
       RPCRequest(
         "eth_call",
         [
@@ -24,14 +37,16 @@ struct RequestReader {
           ], "latest",
         ])
     }
-    let answers = try await ledger.node.client.batch(requests)
+  }
+
+  @inline(never)
+  private func state(_ functions: [ABIFunction], _ answers: [Result<JSON, RPCError>]) throws -> RequestState {
     var values = [String: ABIValue]()
     for (function, answer) in zip(functions, answers) {
-      guard let text = try answer.get().string, let bytes = try? Hex.decode(text) else { throw EthereumLedger.strange }
+      let bytes = try EthereumLedger.understood(try answer.get().string.flatMap { try? Hex.decode($0) })
       values[function.name] = try function.decodeOutput(bytes).first
     }
-    guard let state = read(values) else { throw EthereumLedger.strange }
-    return state
+    return try EthereumLedger.understood(read(values))
   }
 
   private func read(_ values: [String: ABIValue]) -> RequestState? {
