@@ -79,7 +79,7 @@ extension EthereumLedger {
 
   /// What an answer holds.
   ///
-  /// Never inlined: the optimiser of Swift 6.3 crashes on asynchronous functions that throw this error themselves.
+  /// Never inlined: where it was, the optimiser of Swift 6.3.1 crashed when it split the asynchronous caller.
   /// - Throws: ``LedgerError`` `malformed` where the answer does not hold it.
   @inline(never)
   static func understood<Value>(_ value: Value?) throws -> Value {

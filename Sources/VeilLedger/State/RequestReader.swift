@@ -19,7 +19,7 @@ struct RequestReader {
     return try state(functions, answers)
   }
 
-  // The synchronous halves are never inlined: the optimiser of Swift 6.3 crashes on the whole in one function.
+  // The synchronous halves are never inlined: the optimiser of Swift 6.3.1 crashed on the whole in one function.
 
   @inline(never)
   private func functions() throws -> [ABIFunction] {
