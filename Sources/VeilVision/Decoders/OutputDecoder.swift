@@ -20,6 +20,7 @@ extension DecoderKind {
     case .lpdYunet: LPDYuNetDecoder()
     case .detectionOutput: DetectionOutputDecoder()
     case .boxesLabels: BoxesLabelsDecoder()
+    case .embedding, .pooledEmbedding: NoBoxesDecoder()
     }
   }
 }

@@ -74,6 +74,17 @@ package final class InferenceRuntime: @unchecked Sendable {
     return try await ModelCompiler.next.compile(
       model, size: size, input: input, options: options, core: CoreReference(core))
   }
+
+  /// Compiles a network that takes numbers.
+  ///
+  /// - Parameters:
+  ///   - file: bytes whose hash was checked.
+  ///   - shape: lengths of the axes of its only input, outermost first.
+  ///   - name: for errors.
+  /// - Throws: ``VisionError`` with code `modelUnusable` when the bytes are no model or cannot take that shape.
+  package func network(_ file: CheckedFile, input shape: [Int], name: String) async throws -> TensorNetwork {
+    try await TensorNetwork.compiled(file, shape: shape, name: name, core: CoreReference(core))
+  }
 }
 
 /// The core's pointer on its way to the compiling thread; `@unchecked Sendable` like its owner, which lives as long as

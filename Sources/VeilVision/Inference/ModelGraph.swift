@@ -20,9 +20,28 @@ final class ModelGraph {
     let name = model.manifest.name
     let file = try model.manifest.grid.map { try OnnxGridPatch.patched(model.graph, $0, to: size, name: name) }
     var graph: OpaquePointer?
-    let status = (file ?? model.graph).withUnsafeBytes { bytes in
+    let status: ov_status_e
+    if model.manifest.graphFile?.name.hasSuffix(".tflite") == true {
+      // The runtime reads this format from files only.
+      status = try PrivateCopy.withFile(file ?? model.graph, named: "model.tflite") {
+        ov_core_read_model(core, $0, nil, &graph)
+      }
+    } else {
+      status = (file ?? model.graph).withUnsafeBytes { bytes in
+        ov_core_read_model_from_memory_buffer(
+          core, bytes.assumingMemoryBound(to: CChar.self).baseAddress, bytes.count, weights?.pointer, &graph)
+      }
+    }
+    try check(status, .modelUnusable, "reading model \(name)")
+    self.init(adopting: try unwrap(graph, "reading model \(name)"), name: name)
+  }
+
+  /// Reads a network that takes numbers.
+  convenience init(reading file: CheckedFile, name: String, core: OpaquePointer) throws {
+    var graph: OpaquePointer?
+    let status = file.data.withUnsafeBytes { bytes in
       ov_core_read_model_from_memory_buffer(
-        core, bytes.assumingMemoryBound(to: CChar.self).baseAddress, bytes.count, weights?.pointer, &graph)
+        core, bytes.assumingMemoryBound(to: CChar.self).baseAddress, bytes.count, nil, &graph)
     }
     try check(status, .modelUnusable, "reading model \(name)")
     self.init(adopting: try unwrap(graph, "reading model \(name)"), name: name)

@@ -14,4 +14,11 @@ package enum DecoderKind: String, Sendable, Hashable, Codable {
   case detectionOutput = "openvino-detection-output"
   /// Outputs `boxes` (corners in input pixels and score) and `labels`.
   case boxesLabels = "openvino-boxes-labels"
+  /// No boxes: the first output, flattened, describes the whole picture.
+  case embedding
+  /// No boxes: the first output is a map (N × C × H × W), and its mean over rows and columns describes the picture.
+  case pooledEmbedding = "embedding-pooled"
+
+  /// True if the network describes a picture and finds nothing in it.
+  package var isEmbedding: Bool { self == .embedding || self == .pooledEmbedding }
 }

@@ -107,7 +107,7 @@ extension ModelManifest {
       if file.sha256?.count != 64 && file.sha384?.count != 96 { return "\(file.name) has no SHA-256 or SHA-384" }
       if let url = file.url, !url.hasPrefix("https://") { return "\(file.name) has an address that is not https" }
     }
-    if classes.isEmpty || classes.keys.contains(where: { Int($0) == nil }) {
+    if classes.isEmpty != decoder.isEmbedding || classes.keys.contains(where: { Int($0) == nil }) {
       return "its class numbers are not numbers"
     }
     if let fault = fit.sizing.fault { return fault }

@@ -13,6 +13,8 @@ package struct ModelRole: Sendable, Hashable, Codable, CustomStringConvertible {
   package static let face = ModelRole("face")
   /// Licence plates.
   package static let plate = ModelRole("plate")
+  /// Describes a whole picture by a vector of numbers.
+  package static let backbone = ModelRole("backbone")
 
   package var description: String { rawValue }
 

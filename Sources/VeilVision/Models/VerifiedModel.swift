@@ -33,7 +33,9 @@ struct FileBytes {
   /// SHA-256 in hexadecimal.
   let sha256: String
 
-  init(reading file: ModelFile, in folder: String) throws {
+  init(
+    reading file: ModelFile, in folder: String, remedy: String = "remove it and run: veilcam models pull"
+  ) throws {
     let path = folder + "/" + file.name
     guard let handle = FileHandle(forReadingAtPath: path) else {
       throw VisionError(.modelMissing, "model file \(path) cannot be read")
@@ -44,7 +46,7 @@ struct FileBytes {
       throw VisionError(.modelMissing, "model file \(path) cannot be read")
     }
     let digest = ModelDigest(sha256: SHA256.hash(data: data).hexadecimal, sha384: SHA384.hash(data: data).hexadecimal)
-    try digest.check(against: file, bytes: data.count, path: path, remedy: "remove it and run: veilcam models pull")
+    try digest.check(against: file, bytes: data.count, path: path, remedy: remedy)
     self.data = data
     sha256 = digest.sha256
   }
