@@ -1,0 +1,13 @@
+/// What one second of sound says.
+public struct SoundSecond: Sendable, Hashable, Codable {
+  /// Where the second starts, in seconds of the film's clock, the one of its pictures' timestamps.
+  public let second: Double
+  /// How probable it is that a crash is heard in it, calibrated, 0...1.
+  public let probability: Double
+
+  /// A second that starts at a time of the film, with the probability of a crash in it.
+  public init(second: Double, probability: Double) {
+    self.second = second
+    self.probability = probability
+  }
+}
