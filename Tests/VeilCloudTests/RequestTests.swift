@@ -12,7 +12,8 @@ struct RequestTests {
   private static func handOver(_ world: World, time: UInt64? = nil, body: [UInt8]) throws -> CloudRequest {
     let path = "/v1/devices/hand-over"
     let signature = try RequestSignature(
-      method: "POST", path: path, bodyRoot: try RequestSignature.root(ofBody: body), time: time ?? world.time.now,
+      for: world.chain.terms.cloud, method: "POST", path: path, bodyRoot: try RequestSignature.root(ofBody: body),
+      time: time ?? world.time.now,
       by: try Samples.key("camera"))
     return CloudRequest(
       "POST", path, headers: ["authorization": signature.header, "content-type": "application/json"], body: body)
@@ -42,6 +43,26 @@ struct RequestTests {
     }
   }
 
+  @Test("a request for one cloud is refused by another, even where the name in it was exchanged")
+  func otherCloud() async throws {
+    try await World.with { (first: World) async throws in
+      try await World.with(cloud: "other cloud") { (second: World) async throws in
+        let request = try Self.handOver(first, body: Array("{}".utf8))
+        #expect(second.code(try await second.send(request)) == "wrongCloud")
+        var renamed = request
+        renamed.headers["authorization"] = request.headers["authorization"]?
+          .replacing("cloud=\"\(first.chain.terms.cloud)", with: "cloud=\"\(second.chain.terms.cloud)")
+        #expect(second.code(try await second.send(renamed)) == "unauthenticated")
+        #expect(first.code(try await first.send(request)) == "malformed")
+        let key = try Samples.key("camera")
+        let pinned = CloudClient(
+          transport: second.transport, cloud: first.chain.terms.cloud, retries: .never, time: { second.time.now })
+        await expectRefusal(.wrongCloud) { try await pinned.enrol(key) }
+        #expect(try await second.client.enrol(key).device == key.address)
+      }
+    }
+  }
+
   @Test("a device whose clock is off by an hour corrects itself", arguments: [-3_600_000, 3_600_000])
   func skew(milliseconds: Int64) async throws {
     try await World.with { world in
@@ -59,7 +80,8 @@ struct RequestTests {
       func enrolment(_ nonce: [UInt8], device: Address) throws -> CloudRequest {
         let body = Array("{\"device\":\"\(device)\"}".utf8)
         let signature = try RequestSignature(
-          method: "POST", path: "/v1/devices", bodyRoot: try RequestSignature.root(ofBody: body),
+          for: world.chain.terms.cloud, method: "POST", path: "/v1/devices",
+          bodyRoot: try RequestSignature.root(ofBody: body),
           time: world.time.now, nonce: nonce, by: key)
         return CloudRequest(
           "POST", "/v1/devices", headers: ["authorization": signature.header, "content-type": "application/json"],

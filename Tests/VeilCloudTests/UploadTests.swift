@@ -18,7 +18,8 @@ struct UploadTests {
   ) throws -> CloudRequest {
     let path = "/v1/incidents/\(incident.id)/renditions/original"
     let root = try RequestSignature.root(ofBody: signed ?? body)
-    let signature = try RequestSignature(method: "PUT", path: path, bodyRoot: root, time: world.time.now, by: key)
+    let signature = try RequestSignature(
+      for: world.chain.terms.cloud, method: "PUT", path: path, bodyRoot: root, time: world.time.now, by: key)
     return CloudRequest(
       "PUT", path,
       headers: [

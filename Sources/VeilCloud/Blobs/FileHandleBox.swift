@@ -1,3 +1,4 @@
+internal import CLinux
 internal import Glibc
 
 /// An open file. Owns its descriptor.
@@ -18,6 +19,9 @@ final class FileHandleBox: Sendable {
   }
 
   func truncate(to length: Int) throws { try FileCall.check(ftruncate(descriptor, off_t(length))) }
+
+  /// Lets the system begin to write a part to the disk, so that a later ``flush()`` has less to wait for.
+  func startWriting(from offset: Int, count: Int) { veil_start_writing(descriptor, Int64(offset), Int64(count)) }
 
   func flush() throws { try FileCall.check(fsync(descriptor)) }
 

@@ -20,6 +20,7 @@ actor FolderBlobWriter: BlobWriting {
   }
 
   func append(_ bytes: [[UInt8]]) throws {
+    let before = length
     for piece in bytes {
       try piece.withUnsafeBytes { bytes in
         try hasher.update(bytes)
@@ -27,6 +28,7 @@ actor FolderBlobWriter: BlobWriting {
       }
       length += piece.count
     }
+    file.startWriting(from: before, count: length - before)
   }
 
   func finish() throws -> [Hash256] { try hasher.finish() }

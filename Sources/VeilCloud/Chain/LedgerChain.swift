@@ -9,6 +9,7 @@ package struct LedgerChain: EvidenceChainPort {
   private let ledger: any Ledger
   private let relayer: EvidenceLedger
   private let cloud: EvidenceLedger
+  private let keyFrags: ApprovedKeyFrags
   private let events: @Sendable (@escaping @Sendable (EventChange) async throws -> Void) async throws -> Void
 
   /// - Parameter events: follows the ledger's events, as `EventFollower` does, until the task is cancelled.
@@ -19,6 +20,7 @@ package struct LedgerChain: EvidenceChainPort {
     self.ledger = ledger
     self.relayer = EvidenceLedger(ledger, account: LedgerAccount(relayer))
     self.cloud = EvidenceLedger(ledger, account: LedgerAccount(cloud))
+    keyFrags = ApprovedKeyFrags(ledger)
     self.events = events
   }
 
@@ -72,19 +74,13 @@ package struct LedgerChain: EvidenceChainPort {
   }
 
   package func keyFrag(of request: Address) async throws -> [UInt8]? {
-    try await translating {
-      let head = try await ledger.blockNumber()
-      let events = try await ledger.events([.approved], from: ledger.description.firstBlock, through: head)
-      for located in events.reversed() {
-        if case .approved(let approved) = located.event, approved.request == request { return approved.keyFrag }
-      }
-      return nil
-    }
+    try await found { try await keyFrags.keyFrag(of: request) }
   }
 
   package func follow(_ handle: @escaping @Sendable (ChainChange) async throws -> Void) async throws {
     try await translating {
       try await events { change in
+        await keyFrags.note(change)
         switch change {
         case .added(let block, let events): try await handle(.added(block: block, events: Self.events(events)))
         case .removed(let block, let events): try await handle(.removed(block: block, events: Self.events(events)))

@@ -45,7 +45,7 @@ actor UploadService {
   /// Takes a part whose signature was checked.
   /// - Parameter root: the content root that the signature names for the part.
   func take(
-    _ range: ByteRange, of rendition: Rendition, incident: StoredIncident, root: Hash256,
+    _ range: ContentRange, of rendition: Rendition, incident: StoredIncident, root: Hash256,
     body: @escaping @Sendable (any BlobWriting) async throws -> Int
   ) async throws -> UploadReply {
     let name = Self.part(rendition, incident.id)
@@ -67,7 +67,8 @@ actor UploadService {
   }
 
   private static func write(
-    _ range: ByteRange, to file: any BlobWriting, root: Hash256, _ body: @Sendable (any BlobWriting) async throws -> Int
+    _ range: ContentRange, to file: any BlobWriting, root: Hash256,
+    _ body: @Sendable (any BlobWriting) async throws -> Int
   ) async throws -> [Hash256] {
     do {
       let count = try await body(file)
@@ -85,7 +86,7 @@ actor UploadService {
     }
   }
 
-  private func check(_ range: ByteRange, _ upload: StoredUpload) throws {
+  private func check(_ range: ContentRange, _ upload: StoredUpload) throws {
     guard !upload.isComplete, range.first == upload.offset, upload.length.map({ $0 == range.total }) ?? true else {
       throw CloudError(.badRange, "the upload stands at \(upload.offset); go on there")
     }

@@ -1,3 +1,4 @@
+internal import Cryptography
 package import Hummingbird
 internal import VeilCloudAPI
 internal import VeilConsole
@@ -5,12 +6,18 @@ internal import VeilConsole
 extension CloudServer {
   /// All routes: the API, and the pages.
   package func router() throws -> Router<CloudContext> {
+    try router(allowed: AllowedMethods(router(allowed: AllowedMethods()).routes))
+  }
+
+  /// - Parameter allowed: what the routes take, for answers to requests that take something else.
+  private func router(allowed: AllowedMethods) throws -> Router<CloudContext> {
     let (limits, clock) = (configuration.limits, configuration.clock)
     let router = Router(context: CloudContext.self)
     router.add(middleware: SecurityHeaders(isEncrypted: configuration.certificate != nil))
-    router.add(middleware: ErrorMiddleware(metrics: services.metrics, clock: clock))
+    router.add(middleware: ErrorMiddleware(metrics: services.metrics, clock: clock, allowed: allowed))
     router.add(middleware: RateMiddleware(limiter: RateLimiter(limits.requestRate, clock: clock)))
-    let authenticator = Authenticator(code: services.code, clock: clock, challengeLifetime: limits.challengeLifetime)
+    let authenticator = Authenticator(
+      cloud: configuration.key.address, code: services.code, clock: clock, challengeLifetime: limits.challengeLifetime)
     let bodies = SignedBody(reader: BodyReader(limits: limits), authenticator: authenticator)
     OperationController(metrics: services.metrics, chain: services.chain, authenticator: authenticator)
       .addRoutes(to: router)

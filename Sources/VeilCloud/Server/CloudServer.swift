@@ -1,3 +1,4 @@
+internal import CLinux
 internal import Cryptography
 internal import Foundation
 internal import Hummingbird
@@ -6,6 +7,7 @@ internal import HummingbirdTLS
 package import Logging
 internal import NIOCore
 internal import NIOSSL
+internal import ServiceLifecycle
 internal import VeilCloudAPI
 internal import VeilConsole
 
@@ -39,12 +41,14 @@ package struct CloudServer: Sendable {
     _ configuration: CloudConfiguration, chain: any EvidenceChainPort, store: any Store, blobs: any BlobStore,
     attestation: any AttestationVerifying = OpenEnrolment(), logger: Logger
   ) async throws -> CloudServer {
+    veil_bound_server_heaps()
     let services = try await CloudServices(
       configuration, chain: chain, store: store, blobs: blobs, attestation: attestation, logger: logger)
     return CloudServer(configuration: configuration, services: services, logger: logger)
   }
 
-  /// Serves until the task is cancelled or a signal ends the process; requests in progress are answered first.
+  /// Serves until the task is cancelled. Then it takes no more connections and answers the requests that are on their way
+  /// first, as long as the limits' `shutdownPatience`; an upload goes on at the next start.
   /// - Parameter onStart: called with the address once it listens.
   package func run(onStart: @escaping @Sendable (String) async -> Void = { _ in }) async throws {
     let scheme = configuration.certificate == nil ? "http" : "https"
@@ -57,9 +61,23 @@ package struct CloudServer: Sendable {
         availableConnectionsDelegate: MaximumAvailableConnections(limits.connections)),
       onServerRunning: { channel in await onStart("\(scheme)://\(host):\(channel.localAddress?.port ?? 0)") },
       logger: logger)
+    var group = ServiceGroupConfiguration(services: [application], logger: logger)
+    group.maximumGracefulShutdownDuration = limits.shutdownPatience
+    try await run(ServiceGroup(configuration: group))
+  }
+
+  private func run(_ web: ServiceGroup) async throws {
+    // Cancelling must not tear requests apart, so the task that answers them is not cancelled with this one.
+    let serving = Task { try await web.run() }
     try await withThrowingTaskGroup(of: Void.self) { group in
       defer { group.cancelAll() }
-      group.addTask { try await application.runService(gracefulShutdownSignals: []) }
+      group.addTask {
+        try await withTaskCancellationHandler {
+          try await serving.value
+        } onCancel: {
+          Task { await web.triggerGracefulShutdown() }
+        }
+      }
       group.addTask { try await services.follow() }
       group.addTask { try await services.keepHouse() }
       try await group.next()
@@ -78,6 +96,8 @@ package struct CloudServer: Sendable {
         certificateChain: try NIOSSLCertificate.fromPEMFile(certificate.chain).map { .certificate($0) },
         privateKey: .privateKey(try NIOSSLPrivateKey(file: certificate.key, format: .pem)))
       tls.minimumTLSVersion = .tlsv12
+      // Files are read, and certificate and key compared, when a context is made.
+      _ = try NIOSSLContext(configuration: tls)
       return try .tls(http, tlsConfiguration: tls)
     } catch {
       throw CloudError(.localFile, "the certificate or its key cannot be used; give both as files in PEM")

@@ -4,7 +4,6 @@ internal import VeilCloudAPI
 
 /// The cloud's services over one store.
 struct CloudServices: Sendable {
-  private static let entriesAtOnce = 100_000
   private static let housekeeping: Duration = .seconds(15)
 
   let store: any Store
@@ -36,14 +35,10 @@ struct CloudServices: Sendable {
     self.chain = chain
     self.logger = logger
     code = GrantCode(key)
-    recordLog = LogKeeper(
-      .records, entries: try await Self.all { try await store.recordEntries(from: $0, count: Self.entriesAtOnce) },
-      key: key)
-    auditKeeper = LogKeeper(
-      .audit,
-      entries: try await Self.all { first in
-        try await store.auditEntries(from: first, count: Self.entriesAtOnce).map(\.entry)
-      }, key: key)
+    recordLog = try await LogKeeper(.records, key: key) { try await store.recordEntries(from: $0, count: $1) }
+    auditKeeper = try await LogKeeper(.audit, key: key) { first, count in
+      try await store.auditEntries(from: first, count: count).map(\.entry)
+    }
     audit = AuditLog(store: store, keeper: auditKeeper, clock: clock)
     devices = DeviceService(store: store, attestation: attestation, audit: audit, clock: clock)
     records = RecordService(store: store, keeper: recordLog, audit: audit, clock: clock, metrics: metrics)
@@ -81,15 +76,6 @@ struct CloudServices: Sendable {
       metrics.set("veilcam_record_log_size", to: await recordLog.size)
       metrics.set("veilcam_audit_log_size", to: await auditKeeper.size)
       try await Task.sleep(for: Self.housekeeping)
-    }
-  }
-
-  private static func all(_ read: (Int) async throws -> [Hash256]) async throws -> [Hash256] {
-    var entries = [Hash256]()
-    while true {
-      let more = try await read(entries.count)
-      entries += more
-      if more.count < entriesAtOnce { return entries }
     }
   }
 }

@@ -13,7 +13,7 @@ package struct SQLiteStore: Store {
     configuration.maximumReaderCount = 4
     configuration.prepareDatabase { db in
       // A receipt promises that the record is there for good.
-      try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -16000; PRAGMA mmap_size = 0")
+      try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -6000; PRAGMA mmap_size = 0")
     }
     do {
       pool = try DatabasePool(path: path, configuration: configuration)

@@ -11,10 +11,14 @@ package struct CloudLimits: Sendable, Hashable {
   /// Bytes of a sealed file.
   package var sealedByteCount = 8 << 30
   package var previewByteCount = 2 << 20
-  /// How long a small body may take; a part of an upload may take this and a second for every 32 KiB.
+  /// How long a small body may take; a part of an upload may take as long as `slowestUpload` needs for it too.
   package var bodyTimeout: Duration = .seconds(15)
+  /// Bytes a second that a part of an upload must come with.
+  package var slowestUpload = 32 << 10
   /// How long a connection may be silent while a request is read.
   package var idleTimeout: Duration = .seconds(30)
+  /// How long requests that are on their way may take when the cloud is stopped.
+  package var shutdownPatience: Duration = .seconds(30)
   /// Parts of uploads that are hashed at the same time: each takes 8 MiB of memory.
   package var simultaneousParts = 8
   package var connections = 4_096

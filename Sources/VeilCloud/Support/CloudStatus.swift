@@ -9,7 +9,7 @@ extension CloudErrorCode {
   var httpStatus: HTTPResponse.Status {
     switch self {
     case .malformed: .badRequest
-    case .unauthenticated, .clockSkew, .replayed, .badChallenge: .unauthorized
+    case .unauthenticated, .clockSkew, .replayed, .badChallenge, .wrongCloud: .unauthorized
     case .forbidden, .notEnrolled, .notApproved, .badGrant: .forbidden
     case .notFound: .notFound
     case .conflict, .duplicateIncident: .conflict

@@ -14,6 +14,8 @@ final class Authenticator: Sendable {
 
   private static let sweepInterval: UInt64 = 60_000
 
+  /// The cloud's own account.
+  let cloud: Address
   private let code: GrantCode
   private let clock: CloudClock
   private let challengeLifetime: UInt64
@@ -21,7 +23,8 @@ final class Authenticator: Sendable {
   private let start: UInt64
   private let seen = Mutex(Seen())
 
-  init(code: GrantCode, clock: CloudClock, challengeLifetime: UInt64) {
+  init(cloud: Address, code: GrantCode, clock: CloudClock, challengeLifetime: UInt64) {
+    self.cloud = cloud
     self.code = code
     self.clock = clock
     self.challengeLifetime = challengeLifetime
@@ -43,6 +46,9 @@ final class Authenticator: Sendable {
       throw CloudError(.unauthenticated, "the request must be signed (docs/openapi.yaml)")
     }
     let signature = try RequestSignature(header: header)
+    guard signature.cloud == cloud else {
+      throw CloudError(.wrongCloud, "the request is signed for another cloud; sign it for \(cloud)")
+    }
     let now = clock.now
     let distance = max(now, signature.time) - min(now, signature.time)
     guard distance <= RequestSignature.clockWindow, signature.time >= start || challenged else {

@@ -25,7 +25,7 @@ struct BodyReader: Sendable {
   /// - Returns: its length.
   func stream(_ request: Request, limit: Int, to file: any BlobWriting) async throws -> Int {
     try Self.checkLength(request, limit: limit)
-    return try await within(limits.bodyTimeout + .seconds(limit >> 15)) {
+    return try await within(limits.bodyTimeout + .seconds(limit / max(1, limits.slowestUpload))) {
       var pieces = [[UInt8]]()
       var (waiting, total) = (0, 0)
       for try await part in request.body {

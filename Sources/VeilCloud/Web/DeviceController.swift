@@ -1,3 +1,4 @@
+internal import Ethereum
 internal import HTTPTypes
 internal import Hummingbird
 internal import VeilCloudAPI
@@ -21,7 +22,7 @@ struct DeviceController: Sendable {
     router.post("/v1/records") { request, _ in
       let limit = bodies.reader.limits.recordsPerRequest
       let bytes = try await bodies.reader.bytes(of: request, limit: limit * SignedRecord.byteCount)
-      return try APIReply.json(try await records.submit(bytes, limit: limit))
+      return APIReply.text(ByteBuffer(string: try await records.submit(bytes, limit: limit).json.text))
     }
   }
 }

@@ -1,6 +1,7 @@
 internal import HTTPTypes
 internal import Hummingbird
 internal import VeilCloudAPI
+internal import VeilConsole
 
 /// Grants, downloads and re-encryption.
 struct DownloadController: Sendable {
@@ -35,12 +36,12 @@ struct DownloadController: Sendable {
       .contentType: "application/octet-stream", .acceptRanges: "bytes", .cacheControl: "no-store",
     ]
     var (first, count, status) = (0, total, HTTPResponse.Status.ok)
-    if let text = request.headers[.range] {
-      guard let range = ByteRange(range: text, total: total) else {
-        throw CloudError(.badRange, "the range lies outside the file of \(total) bytes")
-      }
-      (first, count, status) = (range.first, range.count, .partialContent)
-      headers[.contentRange] = range.description
+    switch request.headers[.range].flatMap({ ByteRange($0, size: total) }) {
+    case nil: break
+    case .outside: throw CloudError(.badRange, "the range lies outside the file of \(total) bytes")
+    case .part(let part):
+      (first, count, status) = (part.lowerBound, part.count, .partialContent)
+      headers[.contentRange] = ContentRange(first: part.lowerBound, last: part.upperBound, total: total)?.description
     }
     let (start, length) = (first, count)
     let body = ResponseBody(contentLength: length) { writer in

@@ -7,6 +7,7 @@ internal import VeilCloudAPI
 struct ErrorMiddleware: RouterMiddleware {
   let metrics: Metrics
   let clock: CloudClock
+  let allowed: AllowedMethods
 
   func handle(
     _ request: Request, context: CloudContext, next: (Request, CloudContext) async throws -> Response
@@ -31,11 +32,22 @@ struct ErrorMiddleware: RouterMiddleware {
     } catch let error as CloudError {
       return APIReply.failure(error)
     } catch let error as any HTTPResponseError {
+      if error.status == .notFound, let methods = allowed.methods(at: request.uri.path) {
+        return Self.wrongMethod(methods)
+      }
       return APIReply.failure(Self.translated(error.status))
     } catch {
       context.logger.error("unexpected error", metadata: ["type": "\(type(of: error))"])
       return APIReply.failure(CloudError(.internalError, "the cloud failed; try again later"))
     }
+  }
+
+  private static func wrongMethod(_ methods: [String]) -> Response {
+    let names = methods.joined(separator: ", ")
+    var response = APIReply.failure(CloudError(.malformed, "this address takes \(names) only"))
+    response.status = .methodNotAllowed
+    response.headers[.allow] = names
+    return response
   }
 
   private static func translated(_ status: HTTPResponse.Status) -> CloudError {

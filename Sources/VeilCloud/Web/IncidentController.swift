@@ -33,7 +33,7 @@ struct IncidentController: Sendable {
     let rendition = try context.rendition()
     let (root, signer) = try bodies.announced(request)
     let incident = try await uploads.authorise(signer, for: try context.incident())
-    guard let text = request.headers[.contentRange], let range = ByteRange(contentRange: text) else {
+    guard let text = request.headers[.contentRange], let range = ContentRange(text) else {
       throw CloudError(.badRange, "the request needs content-range: bytes first-last/total")
     }
     let reader = bodies.reader

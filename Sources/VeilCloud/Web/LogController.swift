@@ -31,7 +31,9 @@ struct LogController: Sendable {
       let (first, second) = (
         try query.integer("first", in: 1...Int.max >> 1), try query.integer("second", in: 1...Int.max >> 1)
       )
-      guard first <= second else { throw CloudError(.malformed, "“first” is larger than “second”; exchange them") }
+      guard first <= second else {
+        throw CloudError(.notFound, "there is no such proof: “first” is larger than “second”; exchange them")
+      }
       return try APIReply.json(try await keeper(try context.log()).consistency(from: first, to: second))
     }
   }

@@ -3,7 +3,7 @@ internal import Cryptography
 extension RequestSignature {
   /// The value of the Authorization header.
   package var header: String {
-    "\(Self.scheme) address=\"\(address)\",time=\"\(time)\",nonce=\"\(Hex.encode(nonce, prefix: true))\","
+    "\(Self.scheme) cloud=\"\(cloud)\",address=\"\(address)\",time=\"\(time)\",nonce=\"\(Hex.encode(nonce, prefix: true))\","
       + "signature=\"\(Hex.encode(signature.bytes, prefix: true))\""
   }
 
@@ -20,19 +20,20 @@ extension RequestSignature {
       let name = parts[0].drop { $0 == " " }
       guard fields.updateValue(parts[1].dropFirst().dropLast(), forKey: name) == nil else { throw Self.unreadable }
     }
-    guard fields.count == 4, let address = fields["address"].flatMap({ try? Address($0) }),
+    guard fields.count == 5, let cloud = fields["cloud"].flatMap({ try? Address($0) }),
+      let address = fields["address"].flatMap({ try? Address($0) }),
       let time = fields["time"].flatMap({ UInt64($0) }),
       let nonce = fields["nonce"].flatMap({ try? Hex.decode($0) }), Self.nonceByteCounts.contains(nonce.count),
       let bytes = fields["signature"].flatMap({ try? Hex.decode($0) }),
       let signature = try? RecoverableSignature(bytes: bytes)
     else { throw Self.unreadable }
-    self.init(address: address, time: time, nonce: nonce, signature: signature)
+    self.init(cloud: cloud, address: address, time: time, nonce: nonce, signature: signature)
   }
 
   private static var unreadable: CloudError {
     CloudError(
       .unauthenticated,
-      "the request must be signed: Authorization: Veilcam address=…,time=…,nonce=…,signature=… (docs/openapi.yaml)",
+      "the request must be signed: Authorization: Veilcam cloud=…,address=…,time=…,nonce=…,signature=… (docs/openapi.yaml)",
       status: 401)
   }
 }

@@ -21,7 +21,7 @@ extension CloudClient {
     let file = try DownloadFile(for: destination, blob: grant.blob.hex)
     try await fill(file, grant, progress)
     let path = file.path
-    let root = try await EvidenceWorker.shared.run { try ContentTree(ofFile: path).root }
+    let root = try await EvidenceWorker.shared.run { try file.root() ?? ContentTree(ofFile: path).root }
     guard root == grant.blob else {
       file.discard()
       throw CloudError(

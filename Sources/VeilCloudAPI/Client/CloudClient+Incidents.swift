@@ -21,7 +21,8 @@ extension CloudClient {
       isComplete: answer.headers[CloudHeader.uploadComplete] == "true")
   }
 
-  /// Uploads a sealed file, going on where an earlier upload stopped. Holds 8 MiB of it in memory.
+  /// Uploads a sealed file, going on where an earlier upload stopped. Holds 16 MiB of it in memory: the next part is read
+  /// and hashed while one is on its way.
   /// - Parameter key: of the device that signed the binding, or of a later one of the same camera.
   /// - Throws: ``CloudError``, for example `ciphertextDiffers`: the upload then begins anew.
   package func upload(
@@ -31,14 +32,18 @@ extension CloudClient {
     let file = try UploadFile(path)
     var state = try await uploadState(rendition, of: incident)
     progress?(state.offset, file.byteCount)
+    var next = try await Self.part(of: file, at: state.offset)
     while !state.isComplete {
       try Task.checkCancellation()
-      let part = try file.bytes(at: state.offset, count: Self.partByteCount)
-      let range = "bytes \(state.offset)-\(state.offset + part.count - 1)/\(file.byteCount)"
+      let part = next.offset == state.offset ? next : try await Self.part(of: file, at: state.offset)
+      let range = "bytes \(part.offset)-\(part.end - 1)/\(file.byteCount)"
       let headers = ["content-type": "application/octet-stream", "content-range": range]
-      let request = CloudRequest("PUT", Self.path(rendition, incident), headers: headers, body: part)
+      var request = CloudRequest("PUT", Self.path(rendition, incident), headers: headers, body: part.bytes)
+      request.bodyRoot = part.root
       do {
+        async let following = Self.part(of: file, at: part.end)
         state = try decode(await perform(request, by: key))
+        next = try await following
       } catch let error as CloudError where error.code == .badRange {
         // An attempt whose answer was lost was stored; the cloud knows where it stands.
         let actual = try await uploadState(rendition, of: incident)
@@ -48,6 +53,21 @@ extension CloudClient {
       progress?(state.offset, file.byteCount)
     }
     return state
+  }
+
+  private struct Part: Sendable {
+    let offset: Int
+    let bytes: [UInt8]
+    let root: Hash256
+    var end: Int { offset + bytes.count }
+  }
+
+  /// Reads and hashes a part; an empty one behind the end.
+  private static func part(of file: UploadFile, at offset: Int) async throws -> Part {
+    try await EvidenceWorker.shared.run {
+      let bytes = offset < file.byteCount ? try file.bytes(at: offset, count: partByteCount) : []
+      return Part(offset: offset, bytes: bytes, root: try RequestSignature.root(ofBody: bytes))
+    }
   }
 
   /// Uploads one of the three previews.

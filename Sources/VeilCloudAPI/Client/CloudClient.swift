@@ -1,4 +1,4 @@
-internal import Cryptography
+package import Cryptography
 internal import Foundation
 internal import Synchronization
 
@@ -8,26 +8,33 @@ internal import Synchronization
 ///     let cloud = CloudClient(transport: try HTTPCloudTransport(address: "https://cloud.example"))
 ///     let found = try await cloud.search(SearchQuery(from: start, to: end, area: .cell(row: 1054, column: 268)))
 package struct CloudClient: Sendable {
-  /// How far this machine's clock is behind the cloud's, learnt from a refusal.
-  private final class Offset: Sendable {
-    let milliseconds = Atomic<Int64>(0)
+  /// What was learnt from the cloud's answers.
+  private final class Learnt: Sendable {
+    /// How far this machine's clock is behind the cloud's, in milliseconds.
+    let offset = Atomic<Int64>(0)
+    /// The cloud's account.
+    let cloud = Mutex<Address?>(nil)
   }
 
   let transport: any CloudTransport
   private let clock: any Clock<Duration>
   private let retries: CloudRetries
   private let time: @Sendable () -> UInt64
-  private let offset = Offset()
+  private let known: Address?
+  private let learnt = Learnt()
 
   /// - Parameters:
+  ///   - cloud: the account of the cloud that requests are signed for. Where it is known, from the ledger's description
+  ///     for example, another cloud at this address gets nothing that it could use elsewhere; nil asks the address for it.
   ///   - clock: for the waits between attempts.
   ///   - time: milliseconds since 1970, for signatures.
   package init(
-    transport: any CloudTransport, clock: any Clock<Duration> = ContinuousClock(),
+    transport: any CloudTransport, cloud: Address? = nil, clock: any Clock<Duration> = ContinuousClock(),
     retries: CloudRetries = CloudRetries(),
     time: @escaping @Sendable () -> UInt64 = CloudClient.systemTime
   ) {
     self.transport = transport
+    known = cloud
     self.clock = clock
     self.retries = retries
     self.time = time
@@ -58,7 +65,7 @@ package struct CloudClient: Sendable {
     receive: (@Sendable ([UInt8]) throws -> Void)? = nil
   ) async throws -> CloudAnswer {
     var attempt = 1
-    var mayCorrectClock = true
+    var (mayCorrectClock, mayAskAgain) = (true, known == nil)
     while true {
       do {
         let signed = try await sign(request, by: key, challenged: challenged)
@@ -66,7 +73,10 @@ package struct CloudClient: Sendable {
       } catch let error as CloudError where error.code == .clockSkew && mayCorrectClock {
         guard let there = error.time else { throw error }
         mayCorrectClock = false
-        offset.milliseconds.store(Int64(clamping: there) - Int64(clamping: time()), ordering: .relaxed)
+        learnt.offset.store(Int64(clamping: there) - Int64(clamping: time()), ordering: .relaxed)
+      } catch let error as CloudError where error.code == .wrongCloud && mayAskAgain {
+        mayAskAgain = false
+        learnt.cloud.withLock { $0 = nil }
       } catch let error as CloudError where error.isTransient && attempt < retries.attempts {
         try await clock.sleep(for: retries.delay(after: attempt, error))
         attempt += 1
@@ -76,19 +86,29 @@ package struct CloudClient: Sendable {
 
   private func sign(_ request: CloudRequest, by key: SecretKey?, challenged: Bool) async throws -> CloudRequest {
     guard let key else { return request }
+    let cloud = try await account()
     var nonce = RandomBytes.make(16)
     if challenged {
       let answer = try Self.checked(await transport.send(CloudRequest("GET", "/v1/challenge")))
       nonce = try decode(answer, as: ChallengeReply.self).challenge.bytes
     }
-    let root = try RequestSignature.root(ofBody: request.body)
-    let now = UInt64(max(0, Int64(clamping: time()) + offset.milliseconds.load(ordering: .relaxed)))
+    let root = try request.bodyRoot ?? RequestSignature.root(ofBody: request.body)
+    let now = UInt64(max(0, Int64(clamping: time()) + learnt.offset.load(ordering: .relaxed)))
     let signature = try RequestSignature(
-      method: request.method, path: request.path, bodyRoot: root, time: now, nonce: nonce, by: key)
+      for: cloud, method: request.method, path: request.path, bodyRoot: root, time: now, nonce: nonce, by: key)
     var signed = request
     signed.headers["authorization"] = signature.header
     if !request.body.isEmpty { signed.headers[CloudHeader.bodyRoot] = root.description }
     return signed
+  }
+
+  /// The account of the cloud that is spoken with.
+  private func account() async throws -> Address {
+    if let cloud = known ?? learnt.cloud.withLock({ $0 }) { return cloud }
+    let answer = try Self.checked(await transport.send(CloudRequest("GET", "/healthz")))
+    let cloud = try decode(answer, as: HealthReply.self).cloud
+    learnt.cloud.withLock { $0 = cloud }
+    return cloud
   }
 
   func decode<Value: Decodable>(_ answer: CloudAnswer, as type: Value.Type = Value.self) throws -> Value {

@@ -1,5 +1,7 @@
+internal import Cryptography
 internal import Glibc
 internal import Synchronization
+internal import VeilEvidence
 
 /// A file that is written beside its destination, goes on where an earlier download stopped, and gets its name when it
 /// is complete. Owns its descriptor.
@@ -8,7 +10,13 @@ final class DownloadFile: Sendable {
   let path: String
   private let destination: String
   private let descriptor: Int32
-  private let written: Mutex<Int>
+  private let state: Mutex<State>
+
+  private struct State {
+    var byteCount: Int
+    /// Hashes what is written; nil where a part was there before, which then has to be read again.
+    let hasher: ChunkHasher?
+  }
 
   /// - Throws: ``CloudError`` `localFile`.
   init(for destination: String, blob: String) throws {
@@ -21,20 +29,21 @@ final class DownloadFile: Sendable {
       if descriptor >= 0 { close(descriptor) }
       throw CloudError(.localFile, "\(destination) cannot be written; choose another folder")
     }
-    written = Mutex(Int(status.st_size))
+    let count = Int(status.st_size)
+    state = Mutex(State(byteCount: count, hasher: count == 0 ? ChunkHasher() : nil))
   }
 
   deinit { close(descriptor) }
 
   /// Bytes that are there.
-  var byteCount: Int { written.withLock { $0 } }
+  var byteCount: Int { state.withLock { $0.byteCount } }
 
   func append(_ bytes: [UInt8]) throws {
-    try written.withLock { offset in
+    try state.withLock { state in
       var done = 0
       while done < bytes.count {
         let count = bytes.withUnsafeBytes {
-          pwrite(descriptor, $0.baseAddress.map { $0 + done }, bytes.count - done, off_t(offset + done))
+          pwrite(descriptor, $0.baseAddress.map { $0 + done }, bytes.count - done, off_t(state.byteCount + done))
         }
         if count < 0, errno == EINTR { continue }
         guard count > 0 else {
@@ -43,7 +52,15 @@ final class DownloadFile: Sendable {
         }
         done += count
       }
-      offset += bytes.count
+      state.byteCount += bytes.count
+      try bytes.withUnsafeBytes { try state.hasher?.update($0) }
+    }
+  }
+
+  /// The content root of what was written, nil where not all of it was written by this process.
+  func root() throws -> Hash256? {
+    try state.withLock { state in
+      try state.hasher.map { ContentTree(leaves: try $0.finish(), byteCount: state.byteCount).root }
     }
   }
 

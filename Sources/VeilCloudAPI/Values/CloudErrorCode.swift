@@ -73,4 +73,9 @@ package enum CloudErrorCode: String, Sendable, Hashable, Codable, CaseIterable {
   case strangeAnswer
   /// A file of this machine.
   case localFile
+
+  // MARK: Any request, continued: a reason's number on the ledger is its place here, so new ones come last
+
+  /// The request was signed for another cloud.
+  case wrongCloud
 }

@@ -31,12 +31,20 @@ struct CloudServe: AsyncParsableCommand {
   @Option(help: "Port; 0 lets the system choose.") var port = 8_080
   @Option(help: ArgumentHelp("Certificate chain in PEM.", valueName: "file")) var certificate: String?
   @Option(help: ArgumentHelp("Its private key in PEM.", valueName: "file")) var privateKey: String?
+  @Option(help: ArgumentHelp("Requests a second that one address may make.", valueName: "requests"))
+  var rate = CloudLimits().requestRate.perSecond
+  @Option(
+    help: ArgumentHelp(
+      "Requests that an address may save up; four seconds' worth unless given.", valueName: "requests"))
+  var burst: Double?
 
   func validate() throws {
     guard (certificate == nil) == (privateKey == nil) else {
       throw ValidationError("TLS needs both --certificate and --private-key")
     }
     guard (0...65_535).contains(port) else { throw ValidationError("--port is 0 to 65535") }
+    guard rate.isFinite, rate > 0 else { throw ValidationError("--rate is more than 0") }
+    if let burst { guard burst.isFinite, burst >= 1 else { throw ValidationError("--burst is at least 1") } }
     guard URL(string: ledger)?.host != nil else {
       throw ValidationError("--ledger is an address like http://host:8545")
     }
@@ -47,9 +55,10 @@ struct CloudServe: AsyncParsableCommand {
     let cloudKey = try await open(key, secret)
     let chain = try await chain(cloud: cloudKey, relayer: try await open(relayerKey, secret))
     var configuration = CloudConfiguration(folder: data, host: host, port: port, key: cloudKey)
+    configuration.limits.requestRate = .init(perSecond: rate, burst: burst ?? max(1, rate * 4))
     if let certificate, let privateKey { configuration.certificate = .init(chain: certificate, key: privateKey) }
     let server = try await CloudServer.make(configuration, chain: chain, logger: Logger(label: "veilcam.cloud"))
-    let task = Task { try await server.run { print("Veilcam cloud at \($0)") } }
+    let task = Task { try await server.run { ConsoleRun.announce("Veilcam cloud at \($0)") } }
     do {
       try await Signals.whileHandling({ task.cancel() }) { try await task.value }
     } catch  where task.isCancelled {
@@ -64,14 +73,8 @@ struct CloudServe: AsyncParsableCommand {
   private func chain(cloud: SecretKey, relayer: SecretKey) async throws -> LedgerChain {
     guard let url = URL(string: ledger) else { throw ValidationError("--ledger is no address") }
     let node = EthereumNode(RPCClient(transport: URLSessionTransport(url: url)))
-    try FileManager.default.createDirectory(
-      atPath: data, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    let ledger = try await EthereumLedger.connect(
-      to: node, description: try LedgerDescription(contentsOf: ledgerDescription),
-      outbox: try FileOutboxStore(folder: data + "/outbox"))
-    let cursor = FileCursorStore(path: data + "/cursor.json")
-    return LedgerChain(ledger, cloud: cloud, relayer: relayer) { handle in
-      try await EventFollower(ledger, store: cursor).run { try await handle($0) }
-    }
+    return try await LedgerChain.connect(
+      to: node, description: try LedgerDescription(contentsOf: ledgerDescription), folder: data, cloud: cloud,
+      relayer: relayer)
   }
 }

@@ -31,7 +31,9 @@ struct Incident {
     }
   }
 
-  func binding(_ world: World) throws -> IncidentBinding {
+  func binding(_ world: World) throws -> IncidentBinding { try binding(factory: world.chain.terms.factory) }
+
+  func binding(factory: Address) throws -> IncidentBinding {
     func rendition(_ rendition: Rendition) throws -> SealedRendition {
       let key = try #require(ownerKeys[rendition]), capsule = try #require(capsules[rendition])
       return SealedRendition(
@@ -40,16 +42,20 @@ struct Incident {
         keyCommitment: Samples.hash("commitment \(rendition)"))
     }
     return try IncidentBinding(
-      owner: owner.address, chainID: chainID, factory: world.chain.terms.factory, incident: id,
+      owner: owner.address, chainID: chainID, factory: factory, incident: id,
       original: try rendition(.original), protected: try rendition(.protected), segments: segments,
       previews: previews.map { Keccak256.hash($0) }, placeCommitment: Samples.hash("place"))
   }
 
   func signed(by key: SecretKey, in world: World) throws -> (SignedBinding, SignedPlaceClaim) {
+    try signed(by: key, factory: world.chain.terms.factory)
+  }
+
+  func signed(by key: SecretKey, factory: Address) throws -> (SignedBinding, SignedPlaceClaim) {
     let claim = PlaceClaim(incident: id, place: place)
     return (
-      try binding(world).signed(by: key),
-      try claim.signed(by: key, chainID: chainID, factory: world.chain.terms.factory)
+      try binding(factory: factory).signed(by: key),
+      try claim.signed(by: key, chainID: chainID, factory: factory)
     )
   }
 }

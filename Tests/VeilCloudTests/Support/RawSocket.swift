@@ -3,6 +3,8 @@ import Testing
 
 /// A connection on which a test writes what it likes.
 final class RawSocket: Sendable {
+  struct Refused: Error {}
+
   private let descriptor: Int32
 
   init(address: String) throws {
@@ -19,14 +21,20 @@ final class RawSocket: Sendable {
         connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
       }
     }
-    try #require(result == 0)
+    guard result == 0 else { throw Refused() }
   }
 
   deinit { close(descriptor) }
 
-  func send(_ text: String) throws {
-    let bytes = Array(text.utf8)
-    try #require(write(descriptor, bytes, bytes.count) == bytes.count)
+  func send(_ text: String) throws { try send(Array(text.utf8)) }
+
+  func send(_ bytes: [UInt8]) throws {
+    var done = 0
+    while done < bytes.count {
+      let count = bytes[done...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+      try #require(count > 0)
+      done += count
+    }
   }
 
   /// The first bytes of the answer; waits for them on a thread of its own.

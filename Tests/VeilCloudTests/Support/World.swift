@@ -31,18 +31,23 @@ final class World: Sendable {
   }
 
   /// Runs a test with a cloud, and stops the cloud.
+  /// - Parameters:
+  ///   - name: of the cloud's key.
+  ///   - data: where the store and the blobs lie; in the folder by default.
   static func with(
-    limits: CloudLimits = CloudLimits(), folder: TemporaryFolder? = nil,
+    cloud name: String = "cloud", limits: CloudLimits = CloudLimits(), folder: TemporaryFolder? = nil,
+    data: String? = nil, certificate: CloudConfiguration.Certificate? = nil,
     blobs: (@Sendable (any BlobStore) -> any BlobStore)? = nil, _ test: @escaping @Sendable (World) async throws -> Void
   ) async throws {
     let folder = try folder ?? TemporaryFolder()
     let time = TestClock()
-    let key = try Samples.key("cloud")
+    let key = try Samples.key(name)
     let chain = try FakeChain(cloud: key.address)
     let configuration = CloudConfiguration(
-      folder: folder.url.path, key: key, limits: limits, clock: CloudClock { time.now })
-    let store = try SQLiteStore(path: folder.path("cloud.sqlite"))
-    let files = try FolderBlobStore(folder: folder.path("files"))
+      folder: data ?? folder.url.path, certificate: certificate, key: key, limits: limits,
+      clock: CloudClock { time.now })
+    let store = try SQLiteStore(path: configuration.folder + "/cloud.sqlite")
+    let files = try FolderBlobStore(folder: configuration.folder + "/files")
     var logger = Logger(label: "test")
     logger.logLevel = .critical
     let server = try await CloudServer.make(
