@@ -211,6 +211,19 @@ def binding(v, check):
     check.equal("binding digest", h(b"\x19\x01" + signable.header + signable.body), v["signingHash"])
     found = Account.recover_message(signable, signature=raw(v["signed"]["signature"]))
     check.equal("device", found.lower(), v["device"])
+    check.equal("fields hash", h(signable.body + bytes(12) + raw(v["device"])), v["fieldsHash"])
+
+
+def claim(v, bound, check):
+    c = v["signed"]
+    words = [n.to_bytes(32, "big", signed=True) for n in (c["row"], c["column"], c["bucket"])]
+    kind = h(b"PlaceClaim(bytes32 incident,int32 row,int32 column,uint32 bucket)")
+    message = h(kind + raw(c["incident"]) + b"".join(words))
+    check.equal("claim hash", message, v["messageHash"])
+    digest = h(b"\x19\x01" + raw(bound["domainSeparator"]) + message)
+    check.equal("claim digest", digest, v["signingHash"])
+    check.equal("claim signer", signer(raw(c["signature"]), digest), v["device"])
+    check.equal("claim members", ["bucket", "column", "incident", "row", "signature", "version"], sorted(c))
 
 
 def bundle(v, vectors, check):
@@ -248,6 +261,7 @@ def main():
     place(vectors["place"], check, raw(vectors["session"]["placeSalt"]))
     sealed(vectors["sealed"], check, raw(vectors["session"]["incident"]), raw(vectors["session"]["contentKey"]))
     binding(vectors["binding"], check)
+    claim(vectors["claim"], vectors["binding"], check)
     d = vectors["derivation"]
     check.equal("derivation", h(domain("derivation") + canonical(d["signed"]["derivation"])), d["signingHash"])
     bundle(vectors["bundle"], vectors, check)

@@ -44,6 +44,7 @@ struct EvidenceVectors {
     [
       "merkle": try merkle(), "content": try content(), "frame": frame(), "record": try record(), "log": try log(),
       "session": try sessionKeys(), "place": try place(), "sealed": try sealed(), "binding": try binding(),
+      "claim": try claim(),
       "derivation": try derivation(), "bundle": try bundle(), "disputes": disputes,
     ]
   }
@@ -173,6 +174,21 @@ struct EvidenceVectors {
     return [
       "signed": signed.json, "domainSeparator": .hex(try typed.domainSeparator),
       "messageHash": .hex(try typed.messageHash), "signingHash": .hex(try typed.signingHash),
+      "device": .hex(device.address.bytes),
+      "fieldsHash": .hex(
+        Keccak256.hash(try typed.messageHash.bytes + [UInt8](repeating: 0, count: 12) + device.address.bytes)),
+    ]
+  }
+
+  /// In the southern and western hemisphere, so that both numbers are negative.
+  private func claim() throws -> JSON {
+    let binding = try signedBinding().binding
+    let claim = PlaceClaim(
+      incident: Samples.incident, place: CoarsePlace(row: -678, column: -1_407, bucket: 472_222))
+    let signed = try claim.signed(by: device, chainID: binding.chainID, factory: binding.factory)
+    let typed = try claim.typedData(chainID: binding.chainID, factory: binding.factory)
+    return [
+      "signed": signed.json, "messageHash": .hex(try typed.messageHash), "signingHash": .hex(try typed.signingHash),
       "device": .hex(device.address.bytes),
     ]
   }

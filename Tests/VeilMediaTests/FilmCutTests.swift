@@ -54,6 +54,26 @@ struct FilmCutTests {
     #expect(folder.names == ["a.mp4", "b.mp4"])
   }
 
+  /// A camera that is mounted on its side says so in its films; what is cut out of them must say it too.
+  @Test(arguments: [90, 180, 270]) func theTurnOfAFilmIsKept(rotation: Int) async throws {
+    let folder = try TemporaryFolder()
+    let source = folder.path("turned.mp4")
+    try FFmpegTool.run(
+      ["-i", try film(folder, "a.mp4"), "-c", "copy", "-metadata:s:v:0", "rotate=\(rotation)", source])
+    let expected = try MediaProbe.probe(source).videoStreams.first?.video?.displayMatrix
+    try #require(expected != nil)
+    _ = try await FilmCut.write([.init(path: source, from: 2.5, to: 5.2)], to: folder.path("cut.mp4"))
+    try await FilmSplitter.split(source, length: 20) { _, _ in
+      folder.path("part.mp4")
+    } done: { _ in
+    }
+    for name in ["cut.mp4", "part.mp4"] {
+      #expect(try MediaProbe.probe(folder.path(name)).videoStreams.first?.video?.displayMatrix == expected)
+    }
+    let parts = [FilmCut.Part(path: source), FilmCut.Part(path: folder.path("a.mp4"))]
+    await #expect(throws: MediaError.self) { try await FilmCut.write(parts, to: folder.path("joined.mp4")) }
+  }
+
   @Test func aLongFilmIsSplitAndNothingIsLost() async throws {
     let folder = try TemporaryFolder()
     let source = try film(folder, "long.mp4")

@@ -1,10 +1,13 @@
 """EvidenceFactory, EvidenceContract, SearchContract: who may call what, and which signatures count."""
 
 import dataclasses
+import json
+import pathlib
 
 import attackers
 import oracle
 import pytest
+from eth_account import Account
 from hypothesis import given
 from hypothesis import strategies as st
 from world import factory_of, refused, source
@@ -241,3 +244,22 @@ def test_evidence_takes_no_ether(world, film):
     for target in (evidence.address, world.evidence_factory.address, world.search.address):
         with refused():
             world.pay(target)
+
+
+def test_published_vectors_of_formats():
+    """docs/formats.md section 7: what the ledger computes of the published binding and claim."""
+    path = pathlib.Path(__file__).resolve().parents[2] / "docs" / "vectors" / "evidence.json"
+    if not path.exists():
+        pytest.skip(f"{path} is not there")
+    vectors = json.loads(path.read_text())
+    binding, claim = vectors["binding"], vectors["claim"]
+    raw = lambda text: bytes.fromhex(text[2:])
+    fields = oracle.keccak(raw(binding["messageHash"]) + bytes(12) + raw(binding["device"]))
+    assert fields == raw(binding["fieldsHash"])
+    signed = claim["signed"]
+    place = oracle.Place(signed["row"], signed["column"], signed["bucket"])
+    domain = oracle.Domain(binding["signed"]["binding"]["chainId"], binding["signed"]["binding"]["factory"])
+    # The device of the vectors has the secret key 7; signatures are deterministic.
+    device = Account.from_key((7).to_bytes(32, "big"))
+    assert device.address.lower() == claim["device"]
+    assert oracle.signed_claim(place, raw(signed["incident"]), device, domain) == raw(signed["signature"])

@@ -8,21 +8,23 @@ struct Correction: Decodable {
     let track: Int
     let category: String
     let confidence: Double
-    /// x, y, width, height in pixels of the coded picture.
+    /// x, y, width, height in pixels of the picture as it is shown.
     let box: [Double]
     let origin: BoxOrigin
 
     /// - Throws: `invalidSetting`.
-    func tracked() throws -> TrackedBox {
+    func tracked(_ turn: DisplayTurn) throws -> TrackedBox {
       guard box.count == 4, ProtectionPolicy.knownCategories.contains(Category(category)) else {
         throw DeskError(.invalidSetting, "a box has no size, or a category that cannot be hidden")
       }
       return TrackedBox(
         trackID: track, category: Category(category), confidence: confidence,
-        box: Box(x: box[0], y: box[1], width: box[2], height: box[3]), origin: origin)
+        box: turn.coded(Box(x: box[0], y: box[1], width: box[2], height: box[3])), origin: origin)
     }
   }
 
+  /// Which stream of the film it is about; nil for the first.
+  let stream: Int?
   /// By frame number.
   let frames: [Int: [DrawnBox]]
   let keep: [Int]
@@ -30,7 +32,7 @@ struct Correction: Decodable {
   /// Writes the corrected detections beside the original ones, which stay as they are. The file appears only when it is
   /// complete.
   /// - Throws: `DetectionsError` for a box that is none; `invalidSetting` for a frame that is not in the film.
-  func write(_ files: ReviewFiles, stream: Int) throws {
+  func write(_ files: ReviewFiles, stream: Int, turn: DisplayTurn) throws {
     let reader = try DetectionsReader(path: files.current)
     var header = reader.header
     header.policy[ReviewFilm.keepKey] = keep.isEmpty ? nil : keep.sorted().map(String.init).joined(separator: ",")
@@ -38,7 +40,7 @@ struct Correction: Decodable {
     var unused = Set(frames.keys)
     while var frame = try reader.next() {
       if frame.stream == stream, let boxes = frames[frame.frame] {
-        frame.boxes = try boxes.map { try $0.tracked() }
+        frame.boxes = try boxes.map { try $0.tracked(turn) }
         unused.remove(frame.frame)
       }
       try writer.append(frame)

@@ -9,14 +9,18 @@ final class FrameStrip: Sendable {
 
   private let source: String
   private let stream: Int
+  private let turn: DisplayTurn
   private let folder: String
   private let ready = Mutex(0)
 
-  /// - Parameter parent: where the private folder is made.
+  /// - Parameters:
+  ///   - turn: how the pictures are shown.
+  ///   - parent: where the private folder is made.
   /// - Throws: `notWritable`.
-  init(of source: String, stream: Int, in parent: String = NSTemporaryDirectory()) throws {
+  init(of source: String, stream: Int, turn: DisplayTurn, in parent: String = NSTemporaryDirectory()) throws {
     self.source = source
     self.stream = stream
+    self.turn = turn
     folder = (parent as NSString).appendingPathComponent("veilcam-review-\(UUID().uuidString)")
     do {
       try FileManager.default.createDirectory(
@@ -36,7 +40,8 @@ final class FrameStrip: Sendable {
     let decoder = try await VideoDecoder.open(source, stream: stream)
     var number = 0
     for try await frame in decoder.frames {
-      try Thumbnail.jpeg(of: frame, longSide: Self.longSide).write(to: URL(filePath: path(number)))
+      try Thumbnail.jpeg(of: try turn.rotator.upright(frame), longSide: Self.longSide).write(
+        to: URL(filePath: path(number)))
       number += 1
       ready.withLock { $0 = number }
     }

@@ -22,10 +22,10 @@ package struct ReviewConsole: Sendable {
     let router = ConsoleServer.router(site: site, entryKey: entryKey, port: port, explain: Self.explain)
     router.get("/", use: page)
     router.get("/film", use: film)
-    router.get("/frames/:number", use: frame)
-    router.get("/api/film") { _, _ in try Self.json(try await session.film()) }
-    router.get("/api/frames") { _, _ in
-      let (ready, total) = await session.progress()
+    router.get("/frames/:stream/:number", use: frame)
+    router.get("/api/film") { request, _ in try Self.json(try await session.film(try Self.stream(request))) }
+    router.get("/api/frames") { request, _ in
+      let (ready, total) = try await session.progress(try Self.stream(request))
       return try Self.json(["ready": ready, "total": total])
     }
     router.post("/api/save", use: save)
@@ -42,7 +42,7 @@ package struct ReviewConsole: Sendable {
     let server = ConsoleServer(port: port)
     let router = try ReviewConsole(session, version: version).router(entryKey: server.entryKey, port: server.bound)
     try await withThrowingTaskGroup { group in
-      group.addTask { [session] in try await session.strip.prepare() }
+      group.addTask { [session] in try await session.prepare() }
       try await server.run(router, onReady: onReady)
       group.cancelAll()
     }
@@ -65,9 +65,10 @@ package struct ReviewConsole: Sendable {
   }
 
   @Sendable private func frame(_ request: Request, _ context: BasicConsoleContext) async throws -> Response {
-    guard let number = Int(context.parameters.get("number") ?? ""), let path = session.strip.picture(number) else {
-      throw HTTPError(.notFound)
-    }
+    guard let stream = Int(context.parameters.get("stream") ?? ""),
+      let number = Int(context.parameters.get("number") ?? ""),
+      let path = session.streams[stream]?.strip.picture(number)
+    else { throw HTTPError(.notFound) }
     var response = try await RangedFile(path: path, mediaType: "image/jpeg").response(to: request, context: context)
     response.headers[.cacheControl] = "private, max-age=3600"
     return response
@@ -87,6 +88,13 @@ package struct ReviewConsole: Sendable {
     let fields = try? JSONDecoder().decode([String: String].self, from: Data(body.readableBytesView))
     try await session.render(method: fields?["method"] ?? "")
     return try Self.json(["state": "started"])
+  }
+
+  /// The stream that a request names; nil for the first.
+  private static func stream(_ request: Request) throws -> Int? {
+    guard let text = request.uri.queryParameters["stream"] else { return nil }
+    guard let stream = Int(text) else { throw HTTPError(.notFound) }
+    return stream
   }
 
   private static func json(_ value: some Encodable) throws -> Response {

@@ -20,6 +20,16 @@ struct ReviewFilm: Encodable {
     }
   }
 
+  /// A stream of pictures that can be chosen.
+  struct Choice: Encodable {
+    let index: Int
+    let name: String
+  }
+
+  /// The stream that this is.
+  let stream: Int
+  let streams: [Choice]
+  /// Pixels of the picture as it is shown; boxes lie in it.
   let width: Int
   let height: Int
   /// When each frame is shown, from the first on.
@@ -35,7 +45,7 @@ struct ReviewFilm: Encodable {
   static let keepKey = "review.keep-track"
 
   /// - Throws: `DetectionsError`.
-  init(_ files: ReviewFiles, stream: Int) throws {
+  init(_ files: ReviewFiles, stream: Int, turn: DisplayTurn) throws {
     let reader = try DetectionsReader(path: files.current)
     guard let info = reader.header.streams.first(where: { $0.index == stream }) else {
       throw DeskError(.contradiction, "the detections are of other streams than the film's")
@@ -45,9 +55,18 @@ struct ReviewFilm: Encodable {
       last = max(last, frame.boxes.map(\.trackID).max() ?? 0)
       guard frame.stream == stream else { continue }
       times.append(frame.pts)
-      rows.append(frame.boxes.map(Row.init))
+      rows.append(
+        frame.boxes.map { box in
+          var box = box
+          box.box = turn.shown(box.box)
+          return Row(box: box)
+        })
     }
-    (width, height) = (info.width, info.height)
+    self.stream = stream
+    streams = reader.header.streams.enumerated().map { number, stream in
+      Choice(index: stream.index, name: "\(number + 1): \(stream.width) × \(stream.height)")
+    }
+    (width, height) = turn.shownSize
     let first = times.first ?? 0
     seconds = times.map { info.seconds(atPTS: $0 - first) }
     frames = rows

@@ -4,6 +4,12 @@ package import VeilPrivacy
 
 /// One film under review: its pictures, its boxes, and rendering it again.
 package actor ReviewSession {
+  /// A stream's pictures, and how they are turned.
+  struct Stream: Sendable {
+    let strip: FrameStrip
+    let turn: DisplayTurn
+  }
+
   /// Where rendering is.
   struct Rendering: Encodable {
     var text = ""
@@ -15,12 +21,13 @@ package actor ReviewSession {
 
   nonisolated let files: ReviewFiles
   nonisolated let policy: ProtectionPolicy
-  nonisolated let strip: FrameStrip
-  /// The video stream that is shown; others keep their boxes.
-  nonisolated let stream: Int
+  /// The streams of pictures by their indices in the film. One is shown at a time; the others keep their boxes.
+  nonisolated let streams: [Int: Stream]
+  /// The one that is shown first.
+  nonisolated let firstStream: Int
   private let tool: String
   private(set) var rendering = Rendering()
-  private var frameCount = 0
+  private var frameCounts: [Int: Int] = [:]
 
   /// - Parameters:
   ///   - policy: how the film is rendered; the method can be chosen in the page.
@@ -30,22 +37,50 @@ package actor ReviewSession {
     self.files = files
     self.policy = policy
     self.tool = tool
-    stream = try MediaProbe.probe(files.source).videoStreams.first?.index ?? 0
-    strip = try FrameStrip(of: files.source, stream: stream)
+    var streams: [Int: Stream] = [:]
+    let found = try MediaProbe.probe(files.source).videoStreams
+    for stream in found {
+      guard let video = stream.video else { continue }
+      let turn = DisplayTurn(video)
+      streams[stream.index] = Stream(
+        strip: try FrameStrip(of: files.source, stream: stream.index, turn: turn), turn: turn)
+    }
+    self.streams = streams
+    firstStream = found.first?.index ?? 0
   }
 
-  func film() throws -> ReviewFilm {
-    let film = try ReviewFilm(files, stream: stream)
-    frameCount = film.frames.count
+  /// - Throws: `unknown` for a stream that has no moving pictures.
+  nonisolated func stream(_ index: Int?) throws -> Stream {
+    guard let stream = streams[index ?? firstStream] else {
+      throw DeskError(.unknown, "the film has no such stream of pictures")
+    }
+    return stream
+  }
+
+  /// - Parameter index: nil for the first stream.
+  func film(_ index: Int? = nil) throws -> ReviewFilm {
+    let film = try ReviewFilm(files, stream: index ?? firstStream, turn: try stream(index).turn)
+    frameCounts[film.stream] = film.frames.count
     return film
   }
 
-  /// Pictures decoded so far, and in all.
-  func progress() -> (ready: Int, total: Int) { (strip.count, frameCount) }
+  /// Pictures of a stream decoded so far, and in all.
+  func progress(_ index: Int? = nil) throws -> (ready: Int, total: Int) {
+    (try stream(index).strip.count, frameCounts[index ?? firstStream] ?? 0)
+  }
+
+  /// Decodes the pictures of all streams.
+  nonisolated func prepare() async throws {
+    try await withThrowingTaskGroup { group in
+      for stream in streams.values { group.addTask { try await stream.strip.prepare() } }
+      try await group.waitForAll()
+    }
+  }
 
   func save(_ correction: Correction) throws {
     guard rendering.isEnded else { throw DeskError(.wrongState, "wait until the film is rendered") }
-    try correction.write(files, stream: stream)
+    try correction.write(
+      files, stream: correction.stream ?? firstStream, turn: try stream(correction.stream).turn)
   }
 
   /// Starts rendering from the corrected detections.

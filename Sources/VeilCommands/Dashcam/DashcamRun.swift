@@ -22,12 +22,21 @@ struct DashcamRun: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Folder of the agent's queue and keys.", valueName: "dir")) var state: String
   @Option(help: ArgumentHelp("The cloud; otherwise everything stays in the queue.", valueName: "url")) var cloud:
     String?
+  @Option(
+    help: ArgumentHelp(
+      "Program that attests a signing key to the cloud: reads the device's address, writes the name of the format, a line "
+        + "break, and the statement.", valueName: "program"))
+  var attestor: String?
   @Option(help: ArgumentHelp("Take this pairing file in first.", valueName: "file")) var pairing: String?
   @Flag(help: "Work off what is there, as if nothing more would come, and end.") var once = false
   @Flag(help: "Set a mark now.") var mark = false
   @OptionGroup(title: "Incidents") var options: DashcamOptions
   @OptionGroup(title: "What to hide and how") var policyOptions: PolicyOptions
   @OptionGroup(title: "Detection") var detection: DetectionOptions
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Look at every finished film for accidents; without either, done if the models for it are there.")
+  var detectAccidents: Bool?
   @Flag(help: "Print events as JSON, one a line.") var json = false
 
   func validate() throws {
@@ -43,10 +52,14 @@ struct DashcamRun: AsyncParsableCommand {
     let context = AgentContext(
       store: store, settings: try options.settings, events: DashcamEvents.sink(json: json),
       fault: FaultHooks.environment)
-    let link = try cloud.map { CloudClientLink(CloudClient(transport: try HTTPCloudTransport(address: $0))) }
+    let attestor = try attestor.map { try ProgramAttestor(path: $0) }
+    let link = try cloud.map {
+      CloudClientLink(CloudClient(transport: try HTTPCloudTransport(address: $0)), attestor: attestor)
+    }
     let agent = try DashcamAgent(
-      context, recordings: RecordingsFolder(path: recordings), triggers: options.triggers(folder),
-      protector: try protector(), cloud: link)
+      context, recordings: RecordingsFolder(path: recordings),
+      triggers: options.triggers(folder) + (try AccidentDetection.trigger(detectAccidents, detection.models, context)),
+      protector: try CameraProtector.make(policyOptions, detection), cloud: link)
     let once = once
     do {
       try await interruptible { once ? try await agent.once() : try await agent.run() }
@@ -54,18 +67,6 @@ struct DashcamRun: AsyncParsableCommand {
       FileHandle.standardError.write(Data("stopped; the queue is kept\n".utf8))
     }
     withExtendedLifetime(lock) {}
-  }
-
-  /// Models are loaded when there is an incident: records do not wait for them, nor fail without them.
-  private func protector() throws -> RunProtector {
-    let policy = try policyOptions.policy()
-    var options = RunOptions()
-    options.detectInterval = detection.detectInterval
-    options.tool = Version.tool
-    let detection = detection
-    return RunProtector(policy: policy, policyFile: policyOptions.file, options: options) {
-      try await detection.detectors(for: policy).detector(for: URL(filePath: "film"))
-    }
   }
 }
 

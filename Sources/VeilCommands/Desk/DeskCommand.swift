@@ -30,7 +30,8 @@ struct DeskCommand: AsyncParsableCommand {
   func run() async throws {
     let session = try await DeskSession(options)
     let services = DeskServices(
-      ledger: session.ledger, cloud: session.cloud, requester: session.requester, owner: session.owner,
+      ledger: session.ledger, cloud: session.cloud, cloudAudit: session.cloud, requester: session.requester,
+      owner: session.owner,
       ownerStore: session.store, wallet: session.account, films: films ?? options.statePath + "/films",
       now: DeskSession.now)
     let webhook = try notify.map { try Webhook(address: $0) }

@@ -69,6 +69,7 @@ struct DeskOptions: ParsableArguments {
     }
     let node = EthereumNode(RPCClient(transport: URLSessionTransport(url: url)))
     return try await SharedLedger.connect(
-      to: node, description: try await description(), outbox: try FileOutboxStore(folder: statePath + "/outbox"))
+      to: node, description: try await description(), outbox: try FileOutboxStore(folder: statePath + "/outbox"),
+      cache: statePath + "/ledger.sqlite")
   }
 }

@@ -23,6 +23,8 @@ struct RedeemCommand: AsyncParsableCommand {
   @Option(name: [.short, .long], help: ArgumentHelp("Folder for the film.", valueName: "dir")) var output = "films"
   @Flag(help: "Open the film without paying for it yet.") var noConfirm = false
   @Flag(help: "Report what is provably wrong without disputing it.") var noDispute = false
+  @Flag(help: "Fetch the film from the owner's link if the cloud does not serve it; that place learns your address.")
+  var mirror = false
   @OptionGroup(title: "Desk") var options: DeskOptions
   @Flag(help: "Print JSON.") var json = false
   @Flag(help: "Show no progress.") var quiet = false
@@ -38,7 +40,7 @@ struct RedeemCommand: AsyncParsableCommand {
   func run() async throws {
     let session = try await DeskSession(options)
     var choice = RedeemOptions()
-    (choice.confirms, choice.disputes) = (!noConfirm, !noDispute)
+    (choice.confirms, choice.disputes, choice.usesMirror) = (!noConfirm, !noDispute, mirror)
     let (address, output, chosen) = (try target.address, output, choice)
     let meter = ByteMeter(title: "redeem", isQuiet: quiet || json)
     defer { meter.finish() }

@@ -18,6 +18,8 @@ struct WithdrawCommand: AsyncParsableCommand {
 
   @OptionGroup var target: RequestArgument
   @Option(help: ArgumentHelp("Where the money goes.", valueName: "address")) var to: String?
+  @Flag(help: "As owner, pay to an address to which another incident was paid, which links the two for everybody.")
+  var acceptLink = false
   @Flag(help: "As owner, end the request first; its time must be over.") var settle = false
   @OptionGroup(title: "Desk") var options: DeskOptions
   @Flag(help: "Print JSON.") var json = false
@@ -34,7 +36,8 @@ struct WithdrawCommand: AsyncParsableCommand {
     var rows: [ReceiptRow] = []
     if settle { rows.append(ReceiptRow("settle", address, try await session.owner.settle(address))) }
     if let payout, options.owner != nil {
-      rows.append(ReceiptRow("withdraw", address, try await session.owner.withdraw(address, to: payout)))
+      rows.append(
+        ReceiptRow("withdraw", address, try await session.owner.withdraw(address, to: payout, acceptsLink: acceptLink)))
     } else {
       rows.append(ReceiptRow("withdraw", address, try await session.requester.withdraw(address, to: payout)))
     }

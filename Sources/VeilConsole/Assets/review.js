@@ -9,7 +9,7 @@
   const hues = { person: 350, car: 212, truck: 260, bus: 280, motorcycle: 30, bicycle: 45, face: 330, plate: 175 };
   const colour = (category, alpha = 1) => `hsl(${hues[category] ?? 140} 85% 55% / ${alpha})`;
   let film = null, frames = [], drawn = new Map(), keep = new Set(), changed = new Set();
-  let current = 0, chosen = null, isDirty = false, isPlaying = false, drag = null, nextTrack = 1;
+  let stream = null, current = 0, chosen = null, isDirty = false, isPlaying = false, drag = null, nextTrack = 1;
   const pictures = new Map();
 
   const ask = async (path, body) => {
@@ -51,7 +51,7 @@
       image = new Image();
       image.onload = () => { if (frame === current) draw(); };
       image.onerror = () => { pictures.delete(frame); };
-      image.src = `/frames/${frame}`;
+      image.src = `/frames/${stream}/${frame}`;
       pictures.set(frame, image);
       if (pictures.size > 240) pictures.delete(pictures.keys().next().value);
     }
@@ -240,7 +240,7 @@
       out[f] = frames[f].map((b) => ({ track: b[0], category: b[1], confidence: b[2], box: b.slice(3, 7), origin: b[7] }));
       for (const [track, keys] of drawn) { const rect = interpolate(keys, f); if (rect && !keys.removed.has(f)) out[f].push({ track, category: keys.category, confidence: 1, box: rect, origin: "drawn" }); }
     }
-    return { frames: out, keep: [...keep] };
+    return { stream, frames: out, keep: [...keep] };
   }
   async function save() {
     try { const answer = await ask("/api/save", correction()); isDirty = false; state(); $("saved").textContent = `Saved as ${answer.file}.`; trouble(null); return true; }
@@ -272,20 +272,32 @@
   addEventListener("beforeunload", (e) => { if (isDirty) e.preventDefault(); });
 
   async function prepare() {
-    const { ready, total } = await ask("/api/frames");
+    const shown = stream, { ready, total } = await ask(`/api/frames?stream=${stream}`);
+    if (shown !== stream) return;
     $("preparing").hidden = ready >= total; $("preparing").max = total; $("preparing").value = ready;
     if (ready > current && !picture(current).naturalWidth) { pictures.delete(current); picture(current); }
     if (ready < total) setTimeout(prepare, 400);
   }
-  (async () => {
+  async function load(wanted) {
     try {
-      film = await ask("/api/film");
-      frames = film.frames; keep = new Set(film.keep); nextTrack = film.nextTrack;
+      film = await ask(wanted === null ? "/api/film" : `/api/film?stream=${wanted}`);
+      stream = film.stream; frames = film.frames; drawn = new Map(); changed = new Set(); chosen = null; isDirty = false;
+      pictures.clear(); pause();
+      $("choice").hidden = film.streams.length < 2;
+      $("stream").replaceChildren(...film.streams.map(({ index, name }) => new Option(name, index, index === stream, index === stream)));
+      keep = new Set(film.keep); nextTrack = film.nextTrack;
       // Small films are drawn larger, so that the labels can be read.
       const grown = Math.max(1, 1280 / film.width);
       canvas.width = Math.round(film.width * grown); canvas.height = Math.round(film.height * grown); $("scrub").max = frames.length - 1;
       list(); show(0); state(); prepare();
       if (film.isRendered) result();
     } catch (error) { trouble(error); }
-  })();
+  }
+  // What was changed in one stream is saved before another is shown.
+  $("stream").addEventListener("change", async () => {
+    const wanted = Number($("stream").value);
+    if (isDirty && !await save()) { $("stream").value = stream; return; }
+    load(wanted);
+  });
+  load(null);
 })();

@@ -16,10 +16,19 @@ package struct LogReceipt: Sendable, Hashable {
   package init(
     of record: SignedRecord, salt: [UInt8], in log: RecordLog, at index: Int, time: UInt64, by key: SecretKey
   ) throws {
+    try self.init(
+      of: record, salt: salt, root: log.tree.root, inclusion: try log.tree.inclusionProof(of: index), time: time,
+      by: key)
+  }
+
+  /// Signs a receipt over a root and a proof that the log's keeper has made.
+  package init(
+    of record: SignedRecord, salt: [UInt8], root: Hash256, inclusion: InclusionProof, time: UInt64, by key: SecretKey
+  ) throws {
     self.salt = salt
     self.time = time
-    root = log.tree.root
-    inclusion = try log.tree.inclusionProof(of: index)
+    self.root = root
+    self.inclusion = inclusion
     signature = try key.sign(
       Self.hash(try RecordLog.entry(record, salt: salt), inclusion: inclusion, root: root, time: time))
   }

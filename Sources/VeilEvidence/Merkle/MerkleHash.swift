@@ -18,7 +18,7 @@ package enum MerkleHash {
   }
 
   /// H(0x01 ‖ left ‖ right).
-  static func node(_ left: Hash256, _ right: Hash256) -> Hash256 {
+  package static func node(_ left: Hash256, _ right: Hash256) -> Hash256 {
     var hash = Keccak256()
     hash.update(CollectionOfOne(nodePrefix))
     hash.update(left)
@@ -27,7 +27,7 @@ package enum MerkleHash {
   }
 
   /// The largest power of two below a count above 1: where RFC 6962 divides a tree.
-  static func split(_ count: Int) -> Int {
+  package static func split(_ count: Int) -> Int {
     1 << (Int.bitWidth - 1 - (count - 1).leadingZeroBitCount)
   }
 }

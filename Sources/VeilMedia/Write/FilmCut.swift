@@ -98,7 +98,7 @@ private final class Cutting {
       }
       return copier
     }
-    let made = try PacketCopier(streams.parameters, to: file.destination, path: file.path)
+    let made = try PacketCopier(streams, to: file.destination, path: file.path)
     copier = made
     first = streams
     return made

@@ -81,7 +81,7 @@ private final class Splitting {
     let file = try PartialFile(for: name(count, time), reading: [], overwrites: false)
     count += 1
     segment = Open(
-      file: file, copier: try PacketCopier(streams.parameters, to: file.destination, path: file.path), start: time)
+      file: file, copier: try PacketCopier(streams, to: file.destination, path: file.path), start: time)
   }
 
   private func close() throws {

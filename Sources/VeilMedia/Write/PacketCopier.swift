@@ -10,15 +10,15 @@ final class PacketCopier {
   private(set) var end = 0.0
 
   /// - Parameters:
-  ///   - streams: what is copied, by index in the input; the output keeps their order.
+  ///   - streams: what is copied; the output keeps their order.
   ///   - destination: its extension chooses the container.
   ///   - path: where to write, an existing file.
-  init(_ streams: [Int: CodecParameters], to destination: String, path: String) throws {
+  init(_ streams: CuttableStreams, to destination: String, path: String) throws {
     let container = try OutputContainer(for: destination)
     let muxer = try Muxer(container, path: path, name: destination)
-    let order = streams.keys.sorted()
+    let order = streams.parameters.keys.sorted()
     for index in order {
-      guard let original = streams[index] else { continue }
+      guard let original = streams.parameters[index] else { continue }
       let stream = try muxer.addStream()
       try check(
         avcodec_parameters_copy(stream.pointee.codecpar, original.pointer), .outOfMemory, "describing a stream")
@@ -27,6 +27,10 @@ final class PacketCopier {
       stream.pointee.time_base = original.timeBase.rational
       stream.pointee.avg_frame_rate = original.frameRate
       stream.pointee.sample_aspect_ratio = original.sampleAspect
+      // Without it a film taken on its side would lie there for players and detectors.
+      if index == streams.leading, let matrix = streams.displayMatrix, container.holdsRotation {
+        try stream.setDisplayMatrix(matrix)
+      }
     }
     try muxer.writeHeader([])
     self.muxer = muxer
@@ -60,6 +64,8 @@ struct CuttableStreams {
   /// The first video stream: its key frames are where a film can be cut.
   let leading: Int
   let parameters: [Int: CodecParameters]
+  /// How a player turns the pictures; nil where nothing says so.
+  let displayMatrix: [Int32]?
 
   /// - Throws: ``MediaError`` `.notAFilm` without video.
   init(_ demuxer: Demuxer) throws {
@@ -72,12 +78,14 @@ struct CuttableStreams {
     for index in chosen { parameters[index] = try CodecParameters(copying: try demuxer.stream(index)) }
     self.leading = leading
     self.parameters = parameters
+    displayMatrix = info.videoStreams.first?.video?.displayMatrix
     demuxer.select(Set(chosen))
   }
 
   /// Whether packets of another film can follow those of this one in one stream each.
   func fits(_ other: CuttableStreams) -> Bool {
     parameters.keys.sorted() == other.parameters.keys.sorted() && leading == other.leading
+      && displayMatrix == other.displayMatrix
       && parameters.allSatisfy { index, mine in other.parameters[index].map { mine.isSame(as: $0) } ?? false }
   }
 }

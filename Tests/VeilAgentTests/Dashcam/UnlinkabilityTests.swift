@@ -30,15 +30,40 @@ struct UnlinkabilityTests {
     #expect(await world.cloud.complaints == [])
   }
 
-  @Test func publishingTimesDoNotTellTheAccidents() async throws {
+  /// One accident goes out at any time of two hours, and two accidents at one time, as chance has it.
+  @Test(arguments: [(30.0, 0.0), (30, 0.999), (75, 0.5)])
+  func publishingTimesDoNotTellTheAccidents(impact: Double, chance: Double) async throws {
     let world = try DashcamWorld()
-    try world.record(0)
-    try world.mark(30)
+    for minute in 0..<2 { try world.record(minute) }
+    try world.mark(impact)
     var settings = world.settings
-    settings.publishDelay = 120
+    settings.publishDelay = AgentSettings().publishDelay
+    try await world.agent(settings, chance: { chance }).once()
+    let incident = try #require(try world.store().incidents().first)
+    let publishAt = try #require(incident.publishAt)
+    #expect(publishAt == world.clock.now + Int64(chance * 120 * 60_000))
+    // The time that was drawn stays, however often the agent starts: several draws would tell their beginning.
+    for other in [0.1, 0.9] { try await world.agent(settings, chance: { other }).once() }
+    #expect(try world.store().incidents().first?.publishAt == publishAt)
+    let isEarly = chance > 0
+    #expect(await world.cloud.bindings.isEmpty == isEarly)
+    world.clock.pass(Double(publishAt - world.clock.now) / 1_000 - 1)
     try await world.agent(settings).once()
-    let publishAt = try #require(try world.store().incidents().first?.publishAt)
-    #expect(publishAt == world.clock.now + 60 * 60_000)
+    #expect(await world.cloud.bindings.isEmpty == isEarly)
+    world.clock.pass(2)
+    try await world.agent(settings).once()
+    #expect(await world.cloud.bindings.count == 1)
+  }
+
+  /// Without a word of the user the delay is long, and drawn evenly from all of it.
+  @Test func theDelayIsRandomByDefault() throws {
+    #expect(AgentSettings().publishDelay >= 60)
+    let context = AgentContext(store: try DashcamWorld().store(), settings: AgentSettings())
+    let draws = (0..<2_000).map { _ in context.random() }
+    #expect(draws.allSatisfy { (0..<1).contains($0) })
+    let tenths = Dictionary(grouping: draws) { Int($0 * 10) }
+    // 200 are expected in each; less than 120 or more than 280 happens once in 10^8 tries.
+    #expect(tenths.count == 10 && tenths.values.allSatisfy { (120...280).contains($0.count) })
   }
 
   /// Everything that a binding and its signature show.

@@ -83,15 +83,17 @@ struct ConsoleVisit {
 }
 
 extension DeskWorld {
-  var services: DeskServices {
+  func services(cloudAudit: (any CloudAuditSource)? = nil) -> DeskServices {
     DeskServices(
-      ledger: ledger, cloud: cloud, requester: requester, owner: owner, ownerStore: ownerStore,
+      ledger: ledger, cloud: cloud, cloudAudit: cloudAudit, requester: requester, owner: owner, ownerStore: ownerStore,
       wallet: requesterAccount, films: films, now: ledger.now)
   }
 
   /// Serves this world's desk while a test visits it.
-  func visit(_ body: (inout ConsoleVisit) async throws -> Void) async throws {
-    let services = services
+  func visit(
+    cloudAudit: (any CloudAuditSource)? = nil, _ body: (inout ConsoleVisit) async throws -> Void
+  ) async throws {
+    let services = services(cloudAudit: cloudAudit)
     try await ConsoleVisit.during(
       { ready in try await DeskConsole.serve(services, port: 0, version: "test", onReady: ready) }, body)
   }

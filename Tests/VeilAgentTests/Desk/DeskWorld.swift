@@ -18,9 +18,12 @@ struct DeskWorld {
   let requester: Requester
   let requesterStore: DeskStore
   let requesterAccount: SecretKey
+  let requestKeys: RequestKeys
+  let mirror: FakeMirror
   let incident: FakeIncident
 
-  static func make(flaw: FakeIncident.Flaw = .none) async throws -> DeskWorld {
+  /// - Parameter clockError: seconds by which both desks' clocks are fast.
+  static func make(flaw: FakeIncident.Flaw = .none, clockError: Int64 = 0) async throws -> DeskWorld {
     let folder = try TemporaryFolder()
     let ledger = FakeLedger()
     let cloud = FakeDeskCloud(ledger)
@@ -31,25 +34,28 @@ struct DeskWorld {
     let account = try SecretKey.generate()
     ledger.give(account.address, 1_000_000_000)
     ledger.give(incident.evidence.owner, 1_000_000_000)
+    let now: @Sendable () -> Int64 = { ledger.now() + clockError * 1_000 }
     let (ownerStore, requesterStore) = (try DeskStore(), try DeskStore())
+    let (requestKeys, mirror) = (try RequestKeys(seed: try SecretKey.generate()), FakeMirror())
     return DeskWorld(
       folder: folder, ledger: ledger, cloud: cloud, ownerKeys: keys,
-      owner: Owner(ledger: ledger, store: ownerStore, keys: try OwnerKeyRing(keys, count: 4), now: ledger.now),
+      owner: Owner(ledger: ledger, store: ownerStore, keys: try OwnerKeyRing(keys, count: 4), now: now),
       ownerStore: ownerStore,
       requester: Requester(
-        ledger: ledger, cloud: cloud, store: requesterStore, keys: try RequestKeys(seed: try SecretKey.generate()),
-        account: account, now: ledger.now),
-      requesterStore: requesterStore, requesterAccount: account, incident: incident)
+        ledger: ledger, cloud: cloud, store: requesterStore, keys: requestKeys, account: account, mirror: mirror,
+        now: now),
+      requesterStore: requesterStore, requesterAccount: account, requestKeys: requestKeys, mirror: mirror,
+      incident: incident)
   }
 
   var films: String { folder.path("films") }
 
   /// Asks and lets the owner approve.
-  func approved(_ rendition: Rendition = .protected) async throws -> Address {
+  func approved(_ rendition: Rendition = .protected, link: String = "") async throws -> Address {
     let request = try await requester.request(
       incident.evidence.address, rendition: rendition, reward: 5_000, reason: rendition == .original ? "court" : "")
     if rendition == .original { _ = try await owner.announceOriginal(request.address) }
-    _ = try await owner.approve(request.address, confirmsOriginal: rendition == .original)
+    _ = try await owner.approve(request.address, link: link, confirmsOriginal: rendition == .original)
     return request.address
   }
 

@@ -1,13 +1,23 @@
 import Cryptography
 import Foundation
 import Synchronization
+import Umbral
 import VeilEvidence
 
 @testable import VeilAgent
 
 /// A cloud in memory that serves blobs only to those whose request the ledger says was approved.
 final class FakeDeskCloud: SharingCloud {
+  /// What it does when it is asked to re-encrypt.
+  enum Proxy: Equatable {
+    case honest, refusing, unreachable, lying, babbling
+    case forging([UInt8])
+  }
+
   struct State {
+    var proxy = Proxy.honest
+    /// Answers nothing about incidents and grants.
+    var isAway = false
     var incidents: [FakeIncident] = []
     /// Serves this instead of every blob.
     var swapped: [UInt8]?
@@ -28,6 +38,7 @@ final class FakeDeskCloud: SharingCloud {
   }
 
   func incident(_ incident: IncidentID) async throws -> FoundIncident {
+    try answer()
     guard let match = state.withLock({ $0.incidents.first { $0.evidence.incident == incident } }) else {
       throw DeskError(.unknown, "the cloud does not know this incident")
     }
@@ -47,7 +58,30 @@ final class FakeDeskCloud: SharingCloud {
     return bytes
   }
 
+  func reencrypt(_ request: Address, by account: SecretKey) async throws -> [UInt8] {
+    let proxy = state.withLock { $0.proxy }
+    switch proxy {
+    case .refusing: throw DeskError(.refused, "the cloud re-encrypts nothing")
+    case .unreachable: throw DeskError(.unreachable, "the cloud cannot be reached")
+    case .babbling: return [0x91, 0x00]
+    case .forging(let fragment): return fragment
+    case .honest, .lying:
+      let found = try await ledger.request(at: request)
+      let evidence = try await ledger.evidence(at: found.evidence)
+      let capsule = evidence.binding.sealed(found.rendition).capsule
+      // The liar takes another capsule of the same owner.
+      let other = try Capsule.encapsulate(to: evidence.binding.sealed(found.rendition).publicKey).capsule
+      return try VerifiedKeyFrag(trusting: try RekeyReader.read(found.approval?.keyFrag ?? []))
+        .reencrypt(proxy == .honest ? capsule : other).capsuleFrag.messagePack
+    }
+  }
+
+  private func answer() throws {
+    guard state.withLock({ !$0.isAway }) else { throw DeskError(.unreachable, "the cloud cannot be reached") }
+  }
+
   func grant(_ request: Address, rendition: Rendition, by account: SecretKey) async throws -> DownloadGrant {
+    try answer()
     let found = try await ledger.request(at: request)
     guard found.requester == account.address, [.approved, .settled].contains(found.state) else {
       throw DeskError(.refused, "no grant before the approval, and to nobody else")

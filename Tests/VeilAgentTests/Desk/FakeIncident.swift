@@ -14,7 +14,17 @@ struct FakeIncident {
 
   static let start: Int64 = 1_700_000_000_000
   static let rules = SharingRules(
-    chainID: 31_337, factory: Address([UInt8](repeating: 0xFA, count: 20)) ?? .zero, minimumReward: 1_000)
+    chainID: 31_337, factory: Address([UInt8](repeating: 0xFA, count: 20)) ?? .zero, minimumReward: 1_000,
+    cloud: cloudKey.address)
+  /// Of the account that verifies and anchors: the number 11.
+  static let cloudKey = FakeIncident.key(11)
+
+  private static func key(_ number: UInt8) -> SecretKey {
+    guard let key = try? SecretKey(bytes: [UInt8](repeating: 0, count: 31) + [number]) else {
+      fatalError("a small number is a key")
+    }
+    return key
+  }
 
   let evidence: DeskEvidence
   let claim: SignedPlaceClaim

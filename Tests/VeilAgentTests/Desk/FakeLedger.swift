@@ -22,6 +22,8 @@ final class FakeLedger: SharingLedger {
     var announcedIn: [Address: UInt64] = [:]
     /// The answer to the next request is lost on its way, though it is in a block.
     var losesNextAnswer = false
+    /// Of the cloud's audit log.
+    var anchored: LogMark?
   }
 
   let state = Mutex(State())
@@ -37,7 +39,8 @@ final class FakeLedger: SharingLedger {
     state.withLock { $0.balances[account] = amount }
   }
 
-  func advance(days: Int64) { state.withLock { $0.time += days * 86_400 } }
+  func advance(days: Int64) { advance(seconds: days * 86_400) }
+  func advance(seconds: Int64) { state.withLock { $0.time += seconds } }
 
   var now: @Sendable () -> Int64 { { [self] in state.withLock { $0.time * 1_000 } } }
   var sent: [String] { state.withLock { $0.log.map(\.action.name) } }
@@ -45,6 +48,8 @@ final class FakeLedger: SharingLedger {
   func rules() async throws -> SharingRules { FakeIncident.rules }
   func evidences() async throws -> [DeskEvidence] { state.withLock { $0.evidences } }
   func requests() async throws -> [DeskRequest] { state.withLock { $0.requests } }
+  func anchoredAudit() async throws -> LogMark? { state.withLock { $0.anchored } }
+  func time() async throws -> Int64 { state.withLock { $0.time } }
   func gasPrice() async throws -> UInt256 { 1 }
   func balance(of account: Address) async throws -> UInt256 { state.withLock { $0.balances[account] ?? .zero } }
 

@@ -135,6 +135,36 @@ import VeilTesting
     #expect(views[0].isDisjoint(with: views[1]))
   }
 
+  /// What would link them is said before, and not done by accident.
+  @Test func aSharedWalletIsNamedAndASharedPayoutIsRefused() async throws {
+    let world = try await DeskWorld.make()
+    let second = try await FakeIncident.make(try world.ownerKeys.slot(1), in: world.folder, name: "b")
+    world.ledger.publish(second)
+    world.cloud.take(second)
+    let (wallet, payout) = (try SecretKey.generate(), try SecretKey.generate().address)
+    world.ledger.give(wallet.address, 50_000_000)
+    for (number, incident) in [world.incident, second].enumerated() {
+      world.ledger.give(incident.evidence.owner, .zero)
+      for rendition in [Rendition.protected, .original] {
+        let request = try await world.requester.request(
+          incident.evidence.address, rendition: rendition, reward: 5_000, reason: "court"
+        ).address
+        let plan = try await world.owner.funding(request)
+        let isNamed = plan.statement(wallet: wallet.address).contains("another incident of yours already")
+        #expect(isNamed == (number == 1))
+        _ = try await world.owner.fund(plan, from: wallet)
+        if rendition == .original { _ = try await world.owner.announceOriginal(request) }
+        _ = try await world.owner.approve(request, confirmsOriginal: true)
+        _ = try await world.requester.redeem(request, into: world.films)
+        if number == 1 {
+          let refusal = await #expect(throws: DeskError.self) { try await world.owner.withdraw(request, to: payout) }
+          #expect(refusal?.code == .notAllowed)
+        }
+        _ = try await world.owner.withdraw(request, to: payout, acceptsLink: number == 1)
+      }
+    }
+  }
+
   private static func view(
     _ incident: FakeIncident, _ request: DeskRequest, _ wallet: Address, _ payout: Address
   ) throws -> Set<String> {

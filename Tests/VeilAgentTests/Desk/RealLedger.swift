@@ -15,6 +15,9 @@ struct RealLedger {
 
   let ledger: EthereumLedger
   let shared: SharedLedger
+  let node: EthereumNode
+  /// What was asked of the node.
+  let counter: CountingTransport
   /// Accounts with money: 0 deployed, 1 is the cloud, 2 the relayer.
   let accounts: [SecretKey]
 
@@ -23,7 +26,9 @@ struct RealLedger {
     let folder = try TemporaryFolder()
     let process = Process()
     process.executableURL = URL(filePath: python)
-    process.arguments = ["-m", "veilcam_ledger", "--data", folder.path("chain"), "--port", "0", "--until-input-ends"]
+    process.arguments = [
+      "-m", "veilcam_ledger", "--data", folder.path("chain"), "--port", "0", "--until-input-ends", "--dev",
+    ]
     process.currentDirectoryURL = URL(filePath: root + "/ledger")
     let (input, output) = (Pipe(), Pipe())
     (process.standardInput, process.standardOutput) = (input, output)
@@ -46,7 +51,8 @@ struct RealLedger {
       try SecretKey(bytes: try Hex.decode($0["privateKey"]?.string ?? ""))
     }
     guard let url = URL(string: address), accounts.count > 4 else { throw DeskError(.unreachable, "no ledger") }
-    let node = EthereumNode(RPCClient(transport: URLSessionTransport(url: url)))
+    counter = CountingTransport(URLSessionTransport(url: url))
+    node = EthereumNode(RPCClient(transport: counter))
     let description = try await LedgerDeployment(
       node: node, account: LedgerAccount(accounts[0]), terms: .init(minimumReward: 1_000)
     ).run(cloud: accounts[1].address, relayer: accounts[2].address)

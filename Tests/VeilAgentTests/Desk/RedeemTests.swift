@@ -5,6 +5,7 @@ import Synchronization
 import Testing
 import VeilEvidence
 
+@testable import Umbral
 @testable import VeilAgent
 
 @Suite struct RedeemTests {
@@ -143,6 +144,104 @@ import VeilEvidence
     #expect(try FileManager.default.contentsOfDirectory(atPath: world.films).isEmpty)
     world.cloud.state.withLock { $0.swapped = nil }
     #expect(try await !world.requester.redeem(request, into: world.films).films.isEmpty)
+  }
+
+  /// The rekey in the request contract and the capsule in the evidence are enough.
+  @Test(arguments: [FakeDeskCloud.Proxy.refusing, .unreachable, .lying, .babbling])
+  func theCapsuleOpensWhateverTheProxyDoes(proxy: FakeDeskCloud.Proxy) async throws {
+    let world = try await DeskWorld.make()
+    for rendition in Rendition.allCases {
+      let request = try await world.approved(rendition)
+      world.cloud.state.withLock { $0.proxy = proxy }
+      let redemption = try await world.requester.redeem(request, into: world.films)
+      let film = try #require(redemption.films.first)
+      let expected = rendition == .original ? world.incident.original : world.incident.protected
+      #expect(try Data(contentsOf: URL(filePath: film)) == Data(contentsOf: URL(filePath: expected)))
+      let check = try #require(redemption.checks.first { $0.subject == "Proxy" })
+      #expect(check.outcome == .open)
+      let isWrong = proxy == .lying || proxy == .babbling
+      #expect(check.finding.contains("wrongly") == isWrong)
+      #expect(try await world.ledger.request(at: request).state == .settled)
+    }
+  }
+
+  /// A fragment that opens the capsule by its own equation, to a seed of the proxy's choice.
+  @Test func aForgedFragmentThatFitsTheCapsuleIsNotBelieved() async throws {
+    let world = try await DeskWorld.make()
+    let request = try await world.approved()
+    let honest = try CapsuleFrag(
+      messagePack: try await world.cloud.reencrypt(request, by: world.requesterAccount))
+    // h·E₁ + V₁ stays what it was with E₁ + D and V₁ − h·D, while E₁ + V₁ becomes another seed.
+    let capsule = world.incident.evidence.binding.protected.capsule
+    let shift = try #require(Point.generator)
+    let hashed = try shift.multiplied(variableTime: HashDomain.capsule(capsule.e, capsule.v)).negated()
+    let points = honest.points
+    let forged = CapsuleFrag(
+      identifier: honest.identifier, precursor: honest.precursor,
+      points: CapsuleFragPoints(
+        e1: try points.e1.adding(shift), e2: points.e2, v1: try points.v1.adding(hashed), v2: points.v2, u1: points.u1,
+        u2: points.u2),
+      response: honest.response, signature: honest.signature)
+    let receiving = try world.requestKeys.key(1)
+    _ = try capsule.open(
+      [VerifiedCapsuleFrag(trusting: forged)], with: receiving,
+      from: world.incident.evidence.binding.protected.publicKey)
+    world.cloud.state.withLock { $0.proxy = .forging(forged.messagePack) }
+    let redemption = try await world.requester.redeem(request, into: world.films)
+    #expect(redemption.checks.first { $0.subject == "Proxy" }?.outcome == .open)
+    #expect(redemption.films.count == 1)
+  }
+
+  /// A cloud that is away, or serves another file.
+  @Test(arguments: [false, true]) func theOwnersMirrorServesWhatTheCloudDoesNot(isAway: Bool) async throws {
+    let world = try await DeskWorld.make()
+    let request = try await world.approved(link: "https://mirror.example/film")
+    world.cloud.state.withLock {
+      $0.swapped = [UInt8](repeating: 7, count: 20_000)
+      $0.isAway = isAway
+    }
+    // Not before the requester wants it: the owner would learn his address.
+    await #expect(throws: DeskError.self) { try await world.requester.redeem(request, into: world.films) }
+    #expect(world.mirror.asked.withLock { $0 } == [])
+    var options = RedeemOptions()
+    options.usesMirror = true
+    let root = world.incident.evidence.binding.protected.ciphertextRoot
+    let sealed = [UInt8](try Data(contentsOf: URL(filePath: try #require(world.incident.blobs[root]))))
+    world.mirror.film.withLock { $0 = [UInt8](sealed.reversed()) }
+    let refusal = await #expect(throws: DeskError.self) {
+      try await world.requester.redeem(request, into: world.films, options: options)
+    }
+    #expect(refusal?.code == .swappedCiphertext)
+    #expect(try await world.ledger.request(at: request).state == .approved)
+    world.mirror.film.withLock { $0 = sealed }
+    let redemption = try await world.requester.redeem(request, into: world.films, options: options)
+    #expect(redemption.films.count == 1)
+    #expect(redemption.checks.first { $0.subject == "Place" }?.outcome == (isAway ? .open : .right))
+    #expect(world.mirror.asked.withLock { Set($0) } == ["https://mirror.example/film"])
+    #expect(try await world.ledger.request(at: request).state == .settled)
+  }
+
+  @Test(arguments: [
+    ("https://mirror.example/a/film?x=1", "https://mirror.example", "/a/film?x=1"),
+    ("http://127.0.0.1:81", "http://127.0.0.1:81", "/"), ("HTTPS://[::1]/f", "https://[::1]", "/f"),
+  ])
+  func linksAreTakenApart(link: String, base: String, path: String) throws {
+    #expect(try LinkMirror.parts(link) == (base, path))
+  }
+
+  @Test(arguments: ["", "file:///etc/passwd", "ftp://a/b", "https://", "https://me:secret@a/b", "film", "\u{0}"])
+  func otherLinksAreRefused(link: String) {
+    #expect(throws: DeskError.self) { try LinkMirror.parts(link) }
+  }
+
+  /// A part that is longer than the film is thrown away.
+  @Test func aPartOfAnotherFilmHoldsNothingUp() async throws {
+    let world = try await DeskWorld.make()
+    let request = try await world.approved()
+    let root = world.incident.evidence.binding.protected.ciphertextRoot
+    try FileManager.default.createDirectory(atPath: world.films, withIntermediateDirectories: true)
+    try Data(count: 5_000_000).write(to: URL(filePath: world.films + "/.\(root.hex).fetch.partial"))
+    #expect(try await world.requester.redeem(request, into: world.films).films.count == 1)
   }
 
   @Test func brokenTransferGoesOnWhereItStopped() async throws {

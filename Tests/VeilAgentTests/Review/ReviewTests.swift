@@ -15,7 +15,10 @@ import VeilVision
     let files: ReviewFiles
     let film: SyntheticFilm
 
-    static func make() async throws -> Sample {
+    /// - Parameters:
+    ///   - rotation: degrees that the file says a player is to turn it by.
+    ///   - streams: how many streams have the same pictures.
+    static func make(rotation: Int = 0, streams: Int = 1) async throws -> Sample {
       let folder = try TemporaryFolder()
       var film = SyntheticFilm()
       film.frameCount = 10
@@ -24,41 +27,49 @@ import VeilVision
         .init(start: PixelRect(x: 200, y: 60, width: 50, height: 40), velocity: (0, 2), frames: 0..<10, luma: 20),
       ]
       let path = folder.path("drive.mp4")
-      try await film.make(at: path)
+      if rotation == 0, streams == 1 {
+        try await film.make(at: path)
+      } else {
+        try await film.make(at: folder.path("plain.mp4"))
+        try FFmpegTool.run(
+          ["-i", folder.path("plain.mp4")] + (0..<streams).flatMap { _ in ["-map", "0:v"] }
+            + ["-c", "copy", "-metadata:s:v:0", "rotate=\(rotation)", path])
+      }
       try await detect(film, path, folder.path("drive.detections.jsonl"))
       return Sample(folder: folder, files: try ReviewFiles(film: path), film: film)
     }
 
     private static func detect(_ film: SyntheticFilm, _ path: String, _ destination: String) async throws {
       let bytes = try Data(contentsOf: URL(filePath: path))
-      let info = try MediaProbe.probe(path)
-      let stream = try #require(info.videoStreams.first)
+      let streams = try MediaProbe.probe(path).videoStreams
       let header = DetectionsHeader(
         tool: "test",
         input: .init(
           name: "drive.mp4", sha256: SHA256.hash(data: bytes).map { String(format: "%02x", $0) }.joined(),
           bytes: Int64(bytes.count)),
-        streams: [
+        streams: streams.map { stream in
           .init(
             index: stream.index, width: film.width, height: film.height,
             timeBase: [Int(stream.timeBase.numerator), Int(stream.timeBase.denominator)], frames: film.frameCount,
-            rotation: 0)
-        ], models: [], thresholds: [:], interval: 1, policy: [:])
+            rotation: Int(stream.video?.rotation ?? 0))
+        }, models: [], thresholds: [:], interval: 1, policy: [:])
       let writer = try DetectionsWriter(path: destination, header: header)
-      let decoder = try await VideoDecoder.open(path)
-      var number = 0
-      for try await frame in decoder.frames {
-        let boxes = film.movers.enumerated().compactMap { index, mover in
-          film.rect(of: mover, in: number).map { rect in
-            TrackedBox(
-              trackID: index + 1, category: index == 0 ? .person : .car, confidence: 0.9,
-              box: Box(x: Double(rect.x), y: Double(rect.y), width: Double(rect.width), height: Double(rect.height)),
-              origin: .detected)
+      for stream in streams {
+        let decoder = try await VideoDecoder.open(path, stream: stream.index)
+        var number = 0
+        for try await frame in decoder.frames {
+          let boxes = film.movers.enumerated().compactMap { index, mover in
+            film.rect(of: mover, in: number).map { rect in
+              TrackedBox(
+                trackID: 2 * stream.index + index + 1, category: index == 0 ? .person : .car, confidence: 0.9,
+                box: Box(x: Double(rect.x), y: Double(rect.y), width: Double(rect.width), height: Double(rect.height)),
+                origin: .detected)
+            }
           }
+          try writer.append(
+            FrameDetections(stream: stream.index, frame: number, pts: frame.timestamp.ticks, boxes: boxes))
+          number += 1
         }
-        try writer.append(
-          FrameDetections(stream: stream.index, frame: number, pts: frame.timestamp.ticks, boxes: boxes))
-        number += 1
       }
       try writer.finish()
     }
@@ -130,18 +141,90 @@ import VeilVision
     }
   }
 
+  /// Pictures stand as a player shows them, and the boxes are where the things are.
+  @Test(.enabled(if: FFmpegTool.isPresent, Comment(rawValue: FFmpegTool.absence)), arguments: [0, 90, 180, 270])
+  func turnedFilmsStandUpright(rotation: Int) async throws {
+    let sample = try await Sample.make(rotation: rotation)
+    let session = try sample.session()
+    try await session.prepare()
+    let film = try await session.film()
+    #expect((film.width, film.height) == (rotation % 180 == 0 ? (320, 180) : (180, 320)))
+    let picture = try #require(session.streams[0]?.strip.picture(3))
+    let grey = try FFmpegTool.run(["-i", picture, "-pix_fmt", "gray", "-f", "rawvideo", "-"])
+    #expect(grey.count == film.width * film.height)
+    // The bright mover, all of it and nothing else.
+    let box = film.frames[3][0].box.box
+    for y in 0..<film.height {
+      for x in 0..<film.width {
+        let (dx, dy) = (Double(x) - box.x, Double(y) - box.y)
+        let isInside = (3..<box.width - 3).contains(dx) && (3..<box.height - 3).contains(dy)
+        let isOutside = !(-3..<box.width + 3).contains(dx) || !(-3..<box.height + 3).contains(dy)
+        let isBright = grey[y * film.width + x] > 200
+        if isInside, !isBright { Issue.record("dark at \(x), \(y)") }
+        if isOutside, isBright { Issue.record("bright at \(x), \(y)") }
+      }
+    }
+  }
+
+  @Test(.enabled(if: FFmpegTool.isPresent, Comment(rawValue: FFmpegTool.absence)), arguments: [90, 180, 270])
+  func boxesOfTurnedFilmsAreSavedInTheCodedPicture(rotation: Int) async throws {
+    let sample = try await Sample.make(rotation: rotation)
+    let session = try sample.session()
+    let shown = try await session.film().frames[2].map(\.box)
+    let rows = shown.map { box in
+      #"{"track":\#(box.trackID),"category":"car","confidence":1,"box":[\#(box.box.x),\#(box.box.y),\#(box.box.width),\#(box.box.height)],"origin":"drawn"}"#
+    }.joined(separator: ",")
+    let correction = "{\"frames\":{\"2\":[\(rows)]},\"keep\":[]}"
+    try await session.save(try JSONDecoder().decode(Correction.self, from: Data(correction.utf8)))
+    let reader = try DetectionsReader(path: sample.files.corrected)
+    var coded: [Box] = []
+    while let frame = try reader.next() {
+      if frame.frame == 2 { coded = frame.boxes.map(\.box) }
+    }
+    #expect(coded == [Box(x: 28, y: 40, width: 40, height: 60), Box(x: 200, y: 64, width: 50, height: 40)])
+    #expect(try await session.film().frames[2].map(\.box.box) == shown.map(\.box))
+  }
+
+  @Test(.enabled(if: FFmpegTool.isPresent, Comment(rawValue: FFmpegTool.absence)))
+  func everyStreamCanBeCorrected() async throws {
+    let sample = try await Sample.make(streams: 2)
+    let session = try sample.session()
+    try await sample.visit(session) { visit in
+      let page = try await visit.get("/api/film").body
+      #expect(page.contains(#""stream":0"#) && page.contains(#""index":1"#))
+      #expect(try await visit.get("/api/film?stream=1").body.contains(#""stream":1"#))
+      #expect(try await visit.get("/api/film?stream=2").status == 422)
+      try await visit.repeatUntil { try await $0.get("/frames/1/9").status == 200 }
+      try await visit.repeatUntil {
+        try await $0.get("/api/frames?stream=1").body.contains(#""ready":10"#)
+      }
+      let token = ["X-CSRF-Token": visit.token, "Content-Type": "application/json"]
+      let box = #"{"track":9,"category":"face","confidence":1,"box":[5,6,30,20],"origin":"drawn"}"#
+      #expect(
+        try await visit.send("/api/save", "{\"stream\":1,\"frames\":{\"3\":[\(box)]},\"keep\":[3]}", token).status
+          == 200)
+      #expect(try await visit.send("/api/save", #"{"stream":7,"frames":{},"keep":[]}"#, token).status == 422)
+    }
+    let (first, second) = (try await session.film(0), try await session.film(1))
+    #expect(first.frames[3].map(\.box.trackID) == [1, 2])
+    #expect(second.frames[3].map(\.box.trackID) == [9])
+    #expect(second.frames[4].map(\.box.trackID) == [3, 4])
+    #expect(first.keep == [3] && first.nextTrack == 10 && second.nextTrack == 10)
+  }
+
   @Test func onlyThisFilmIsServed() async throws {
     let sample = try await Sample.make()
     try await sample.visit(try sample.session()) { visit in
       for path in [
-        "/frames/../../etc/passwd", "/frames/..%2f..%2fetc%2fpasswd", "/frames/-1", "/frames/10", "/frames/0.jpg",
-        "/frames/%00", "/film/../drive.mp4", "/drive.mp4", "/assets/../drive.mp4",
+        "/frames/0/../../etc/passwd", "/frames/0/..%2f..%2fetc%2fpasswd", "/frames/0/-1", "/frames/0/10",
+        "/frames/0/0.jpg", "/frames/0/%00", "/frames/1/0", "/frames/..%2f/0", "/frames/-1/0", "/api/film?stream=x",
+        "/film/../drive.mp4", "/drive.mp4", "/assets/../drive.mp4",
       ] {
         let answer = try await visit.get(path)
         #expect([400, 404].contains(answer.status), "\(path)")
       }
-      try await visit.repeatUntil { try await $0.get("/frames/9").status == 200 }
-      #expect(try await visit.get("/frames/9").values("Content-Type") == ["image/jpeg"])
+      try await visit.repeatUntil { try await $0.get("/frames/0/9").status == 200 }
+      #expect(try await visit.get("/frames/0/9").values("Content-Type") == ["image/jpeg"])
     }
   }
 

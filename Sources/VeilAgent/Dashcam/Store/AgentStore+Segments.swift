@@ -117,6 +117,19 @@ extension AgentStore {
     }
   }
 
+  /// Queues records again that the cloud has lost.
+  /// - Returns: how many of them are in the queue now. Those that the cloud refused are not sent again.
+  package func queueAgain(_ gap: RecordGap) throws -> Int {
+    let range = "device = ? AND number BETWEEN ? AND ? AND fault IS NULL"
+    let arguments: StatementArguments = [
+      gap.device.blob, Int64(gap.numbers.lowerBound), Int64(gap.numbers.upperBound),
+    ]
+    return try write { database in
+      try database.execute(sql: "UPDATE segment SET sent = 0 WHERE \(range)", arguments: arguments)
+      return try Int.fetchOne(database, sql: "SELECT count(*) FROM segment WHERE \(range)", arguments: arguments) ?? 0
+    }
+  }
+
   /// Records: of a key or of all, and how many of them the cloud does not have.
   package func recordCounts(of device: Address? = nil) throws -> (all: Int, unsent: Int, refused: Int) {
     try read { database in

@@ -27,7 +27,7 @@ package struct CloudClientLink: CloudLink {
     try await translated { _ = try await client.handOver(statement, recordCount: recordCount, by: key) }
   }
 
-  package func submit(_ records: [SignedRecord]) async throws -> (answers: [RecordAnswer], gaps: [String]) {
+  package func submit(_ records: [SignedRecord]) async throws -> (answers: [RecordAnswer], gaps: [RecordGap]) {
     let reply = try await translated { try await client.submit(records) }
     guard reply.items.count == records.count else {
       throw AgentError(.unreachable, "the cloud's answer is not understood; check the address and both versions")
@@ -37,7 +37,9 @@ package struct CloudClientLink: CloudLink {
         receipt: item.receipt.map { String(decoding: $0.bytes, as: UTF8.self) },
         fault: item.state == .refused ? item.message ?? item.fault?.rawValue ?? "refused" : nil)
     }
-    let gaps = reply.gaps.map { "records \($0.first) to \($0.last) of device \($0.device) are missing" }
+    let gaps = reply.gaps.filter { $0.first <= $0.last }.map {
+      RecordGap(device: $0.device, numbers: $0.first...$0.last)
+    }
     return (answers, gaps)
   }
 

@@ -7,8 +7,8 @@ package import VeilEvidence
 package protocol CloudLink: Sendable {
   func enrol(_ key: SecretKey) async throws
   func handOver(_ statement: DeviceChain.HandOver, recordCount: UInt32, by key: SecretKey) async throws
-  /// - Returns: what became of each record, and the gaps that the cloud sees, as sentences.
-  func submit(_ records: [SignedRecord]) async throws -> (answers: [RecordAnswer], gaps: [String])
+  /// - Returns: what became of each record, and the gaps that the cloud sees among those of their devices.
+  func submit(_ records: [SignedRecord]) async throws -> (answers: [RecordAnswer], gaps: [RecordGap])
   func submit(_ binding: SignedBinding, _ claim: SignedPlaceClaim) async throws -> IncidentAnswer
   /// Goes on where an earlier upload stopped; does nothing where the file is there.
   func upload(_ rendition: Rendition, of incident: IncidentID, file: String, by key: SecretKey) async throws

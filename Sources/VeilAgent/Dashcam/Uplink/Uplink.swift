@@ -11,6 +11,17 @@ package actor Uplink {
   private let cloud: any CloudLink
   private var failures = 0
   private var nextAttempt = 0.0
+  /// Gaps for which everything that is here was sent again.
+  private var filled: Set<RecordGap> = []
+  /// What the cloud has said that it has of incidents whose upload is not finished, so that a bad line does not keep them at
+  /// their beginning.
+  private var uploaded: [IncidentID: Set<Part>] = [:]
+
+  /// A file of an incident.
+  private enum Part: Hashable {
+    case rendition(Rendition)
+    case preview(Int)
+  }
 
   package init(_ context: AgentContext, cloud: any CloudLink) {
     self.context = context
@@ -89,8 +100,20 @@ package actor Uplink {
         guard let fault = answer.fault else { continue }
         context.tell(.refused, "record \(segment.record.record.number): \(fault)")
       }
-      for gap in reply.gaps { context.tell(.problem, "the cloud sees a gap: \(gap)") }
       context.tell(.sent, "\(segments.count) records")
+      try fill(reply.gaps, of: Set(segments.map(\.record.record.device.address)))
+    }
+  }
+
+  /// Queues the records again that the cloud has lost, once for each gap that it names.
+  private func fill(_ gaps: [RecordGap], of devices: Set<Address>) throws {
+    filled = filled.filter { !devices.contains($0.device) || gaps.contains($0) }
+    for gap in gaps {
+      if filled.insert(gap).inserted, try context.store.queueAgain(gap) > 0 {
+        context.tell(.problem, "the cloud says that \(gap); they are sent again")
+      } else {
+        context.tell(.problem, "the cloud says that \(gap), and this camera cannot give them")
+      }
     }
   }
 
@@ -139,18 +162,31 @@ package actor Uplink {
     guard let device = incident.device, let protection = incident.protection else { throw AgentStore.damaged }
     let key = try context.keys.key(of: device)
     let folder = try IncidentFolder(incident.id, in: context.store.folder)
-    try await cloud.upload(.original, of: incident.id, file: folder.sealed(.original), by: key)
-    try context.fault(.originalUploaded)
-    try await cloud.upload(.protected, of: incident.id, file: folder.sealed(.protected), by: key)
-    try context.fault(.protectedUploaded)
+    let points: [(Rendition, FaultPoint)] = [(.original, .originalUploaded), (.protected, .protectedUploaded)]
+    for (rendition, point) in points {
+      try await once(.rendition(rendition), of: incident.id) {
+        try await cloud.upload(rendition, of: incident.id, file: folder.sealed(rendition), by: key)
+      }
+      try context.fault(point)
+    }
     for (index, preview) in protection.previews.enumerated() {
-      try await cloud.uploadPreview(index, of: incident.id, file: folder.preview(preview.name), by: key)
+      try await once(.preview(index), of: incident.id) {
+        try await cloud.uploadPreview(index, of: incident.id, file: folder.preview(preview.name), by: key)
+      }
     }
     try context.fault(.previewsUploaded)
     try context.store.finishUpload(incident.id)
+    uploaded[incident.id] = nil
     try context.fault(.uploadCommitted)
     context.tell(.incident, "uploaded", incident: incident)
     return true
+  }
+
+  /// Uploads a part unless the cloud has answered that it has it.
+  private func once(_ part: Part, of incident: IncidentID, _ upload: () async throws -> Void) async throws {
+    guard uploaded[incident]?.contains(part) != true else { return }
+    try await upload()
+    uploaded[incident, default: []].insert(part)
   }
 
   private func finish(_ incident: StoredIncident) async throws -> Bool {

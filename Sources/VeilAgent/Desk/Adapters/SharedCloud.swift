@@ -5,7 +5,7 @@ package import VeilEvidence
 
 /// The desk's view of a real cloud.
 package struct SharedCloud: SharingCloud {
-  private let client: CloudClient
+  let client: CloudClient
   private let transport: any CloudTransport
 
   package init(_ transport: any CloudTransport) {
@@ -52,31 +52,16 @@ package struct SharedCloud: SharingCloud {
     return DownloadGrant(token: reply.grant, expires: Int64(clamping: reply.expires))
   }
 
+  package func reencrypt(_ request: Address, by account: SecretKey) async throws -> [UInt8] {
+    try await client.reencrypt(request: request, by: account).fragment.bytes
+  }
+
   package func download(
     _ blob: Hash256, grant: DownloadGrant, from offset: Int,
     body: @escaping @Sendable (_ part: [UInt8], _ total: Int) throws -> Void
   ) async throws -> Int {
-    // The length is learnt from one byte, so that every part can be told with the whole.
-    var request = CloudRequest("GET", "/v1/blobs/\(blob)?grant=\(grant.token)")
-    request.headers["range"] = "bytes=0-0"
-    let total = try Self.total(await transport.send(request, receive: nil))
-    guard offset < total else { return total }
-    request.headers["range"] = "bytes=\(offset)-"
-    let answer = try await transport.send(request) { try body($0, total) }
-    guard answer.isSuccess else { throw Self.refusal(answer) }
-    return total
-  }
-
-  /// The length that `Content-Range: bytes 0-0/LENGTH` names.
-  private static func total(_ answer: CloudAnswer) throws -> Int {
-    guard answer.isSuccess else { throw refusal(answer) }
-    guard let text = answer.headers["content-range"]?.split(separator: "/").last, let total = Int(text), total > 0
-    else { throw DeskError(.unreachable, "the cloud does not say how long the film is; check its address") }
-    return total
-  }
-
-  private static func refusal(_ answer: CloudAnswer) -> DeskError {
-    DeskError(.refused, "the cloud did not serve the film (status \(answer.status)); do the same again in a while")
+    try await RangedDownload(transport: transport, path: "/v1/blobs/\(blob)?grant=\(grant.token)").run(
+      from: offset, body: body)
   }
 
   private static func place(_ reply: PlaceReply) -> CoarsePlace {

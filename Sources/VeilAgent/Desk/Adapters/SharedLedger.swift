@@ -1,30 +1,38 @@
 package import Cryptography
 package import Ethereum
-internal import VeilEvidence
 package import VeilLedger
 
-/// The desk's view of a real ledger.
+/// The desk's view of a real ledger. What was read is kept, so that only new blocks are read again.
 package struct SharedLedger: SharingLedger {
   let ledger: any Ledger
   private let minimumReward: UInt256
   private let price: @Sendable () async throws -> UInt256
+  private let cache: LedgerCache
+  private let followed: FollowedLedger
 
   /// - Parameters:
   ///   - minimumReward: in wei, as the contracts have it.
+  ///   - cache: where what was read is kept.
+  ///   - reading: reads the ledger's new events.
   ///   - gasPrice: what a unit of gas may cost, in wei.
   package init(
-    _ ledger: any Ledger, minimumReward: UInt256, gasPrice: @escaping @Sendable () async throws -> UInt256
+    _ ledger: any Ledger, minimumReward: UInt256, cache: LedgerCache, reading: @escaping LedgerReading,
+    gasPrice: @escaping @Sendable () async throws -> UInt256
   ) {
     self.ledger = ledger
     self.minimumReward = minimumReward
+    self.cache = cache
+    followed = FollowedLedger(cache: cache, read: reading)
     price = gasPrice
   }
 
   package func rules() async throws -> SharingRules {
     SharingRules(
-      chainID: ledger.description.chainID, factory: ledger.description.evidenceFactory, minimumReward: minimumReward)
+      chainID: ledger.description.chainID, factory: ledger.description.evidenceFactory, minimumReward: minimumReward,
+      cloud: ledger.description.cloud)
   }
 
+  package func time() async throws -> Int64 { Int64(clamping: try await ledger.time()) }
   package func gasPrice() async throws -> UInt256 { try await price() }
   package func balance(of account: Address) async throws -> UInt256 { try await ledger.balance(of: account) }
 
@@ -32,68 +40,45 @@ package struct SharedLedger: SharingLedger {
     try await ledger.credit(of: account, in: request)
   }
 
+  package func anchoredAudit() async throws -> LogMark? {
+    try await ledger.latestAnchor(of: .audit).map { LogMark(size: Int(clamping: $0.size), root: $0.root) }
+  }
+
   // MARK: Reading
 
-  private func events(_ kinds: Set<LedgerEvent.Kind>) async throws -> [LedgerEvent] {
-    try await ledger.events(kinds, from: ledger.description.firstBlock, through: try await ledger.blockNumber())
-      .map(\.event)
-  }
-
-  package func evidences() async throws -> [DeskEvidence] {
-    var found: [DeskEvidence] = []
-    var status: [Address: DeskEvidence.Status] = [:]
-    for event in try await events([.evidenceCreated, .evidenceVerified, .evidenceRefused]) {
-      switch event {
-      case .evidenceCreated(let event):
-        // Without readable fields it is worth nothing to anybody.
-        guard let signed = event.binding else { continue }
-        found.append(DeskEvidence(address: event.evidence, signed: signed, status: .pending))
-      case .evidenceVerified(let event): status[event.evidence] = .verified
-      case .evidenceRefused(let evidence, _): status[evidence] = .refused
-      default: continue
-      }
-    }
-    return found.map { DeskEvidence(address: $0.address, signed: $0.signed, status: status[$0.address] ?? .pending) }
-  }
+  package func evidences() async throws -> [DeskEvidence] { try await followed.current().evidences }
 
   package func evidence(at address: Address) async throws -> DeskEvidence {
-    guard let found = try await evidences().first(where: { $0.address == address }) else {
+    guard let found = try await followed.current().evidence(at: address) else {
       throw DeskError(.unknown, "\(address) is no evidence of this ledger; check the address")
     }
     return found
   }
 
   package func requests() async throws -> [DeskRequest] {
-    let events = try await events([.requestCreated, .approved, .announced])
-    var requests: [DeskRequest] = []
-    for case .requestCreated(let created) in events {
-      requests.append(try await request(created, events))
-    }
-    return requests
+    let view = try await followed.current()
+    let deadlines = try await deadlines(of: view.requestAddresses)
+    return view.requestAddresses.compactMap { view.request(at: $0, approveBy: deadlines[$0] ?? 0) }
   }
 
   package func request(at address: Address) async throws -> DeskRequest {
-    let events = try await events([.requestCreated, .approved, .announced])
-    for case .requestCreated(let created) in events where created.request == address {
-      return try await request(created, events)
+    let view = try await followed.current()
+    // Those of all requests are asked for, so that nobody learns from the question which is the asker's.
+    let deadlines = try await deadlines(of: view.requestAddresses)
+    guard let found = view.request(at: address, approveBy: deadlines[address] ?? 0) else {
+      throw DeskError(.unknown, "\(address) is no request of this ledger; check the address")
     }
-    throw DeskError(.unknown, "\(address) is no request of this ledger; check the address")
+    return found
   }
 
-  private func request(_ created: RequestCreated, _ events: [LedgerEvent]) async throws -> DeskRequest {
-    let state = try await ledger.request(at: created.request)
-    let approved = events.compactMap { event -> Approved? in
-      if case .approved(let approved) = event, approved.request == created.request { approved } else { nil }
-    }.last
-    let approval = approved.map {
-      DeskRequest.Approval(
-        keyFrag: $0.keyFrag, link: $0.link, deposit: $0.deposit, confirmBy: Int64(clamping: $0.confirmBy))
+  /// Deadlines never change, so each is asked for once.
+  private func deadlines(of requests: [Address]) async throws -> [Address: Int64] {
+    var known = try await cache.deadlines()
+    for request in requests where known[request] == nil {
+      let deadline = Int64(clamping: try await ledger.request(at: request).approveBy)
+      try await cache.add(deadline: deadline, of: request)
+      known[request] = deadline
     }
-    return DeskRequest(
-      address: created.request, evidence: created.evidence, requester: created.requester,
-      rendition: created.rendition, publicKey: created.publicKey, reward: created.reward, reason: created.reason,
-      state: DeskRequest.State(rawValue: state.phase.rawValue) ?? .requested,
-      approveBy: Int64(clamping: state.approveBy),
-      isOriginalAnnounced: events.contains(.announced(request: created.request)), approval: approval)
+    return known
   }
 }

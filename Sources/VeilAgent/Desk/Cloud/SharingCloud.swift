@@ -14,6 +14,10 @@ package protocol SharingCloud: Sendable {
   /// The right to download, for the account that made an approved request.
   func grant(_ request: Address, rendition: Rendition, by account: SecretKey) async throws -> DownloadGrant
 
+  /// Has the capsule of an approved request re-encrypted with the rekey that the request contract holds.
+  /// - Returns: the capsule fragment in MessagePack.
+  func reencrypt(_ request: Address, by account: SecretKey) async throws -> [UInt8]
+
   /// Hands over the bytes of a blob from an offset on, in parts.
   /// - Returns: the blob's whole length.
   func download(

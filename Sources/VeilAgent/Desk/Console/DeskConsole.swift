@@ -33,6 +33,7 @@ package struct DeskConsole: Sendable {
     RequestPages(pages: pages).add(to: router)
     InboxPages(pages: pages).add(to: router)
     LedgerPages(pages: pages).add(to: router)
+    AuditPages(pages: pages).add(to: router)
     return router
   }
 }

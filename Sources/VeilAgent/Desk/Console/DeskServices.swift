@@ -4,6 +4,8 @@ package import Cryptography
 package struct DeskServices: Sendable {
   package let ledger: any SharingLedger
   package let cloud: any SharingCloud
+  /// Where the cloud's audit log is read; nil shows none.
+  package let cloudAudit: (any CloudAuditSource)?
   package let requester: Requester
   package let owner: Owner
   package let ownerStore: DeskStore
@@ -16,11 +18,13 @@ package struct DeskServices: Sendable {
   package let jobs = JobBoard()
 
   package init(
-    ledger: any SharingLedger, cloud: any SharingCloud, requester: Requester, owner: Owner, ownerStore: DeskStore,
+    ledger: any SharingLedger, cloud: any SharingCloud, cloudAudit: (any CloudAuditSource)? = nil, requester: Requester,
+    owner: Owner, ownerStore: DeskStore,
     wallet: SecretKey, films: String, now: @escaping @Sendable () -> Int64
   ) {
     self.ledger = ledger
     self.cloud = cloud
+    self.cloudAudit = cloudAudit
     self.requester = requester
     self.owner = owner
     self.ownerStore = ownerStore

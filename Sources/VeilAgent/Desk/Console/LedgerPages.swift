@@ -4,15 +4,12 @@ import Hummingbird
 import VeilConsole
 import VeilEvidence
 
-/// What the ledger shows, and the desk's own audit log.
+/// What the ledger shows.
 struct LedgerPages: Sendable {
   let pages: DeskPages
   private var services: DeskServices { pages.services }
 
-  func add(to router: Router<BasicConsoleContext>) {
-    router.get("/ledger", use: ledger)
-    router.get("/audit", use: audit)
-  }
+  func add(to router: Router<BasicConsoleContext>) { router.get("/ledger", use: ledger) }
 
   @Sendable private func ledger(_ request: Request, _ context: BasicConsoleContext) async throws -> Response {
     let rules = try await services.ledger.rules()
@@ -61,28 +58,5 @@ struct LedgerPages: Sendable {
           .init(badge: DeskText.badge(evidence.status)),
         ]
       }, empty: ("No evidence", "No camera has published an incident on this ledger yet."))
-  }
-
-  @Sendable private func audit(_ request: Request, _ context: BasicConsoleContext) async throws -> Response {
-    let entries = try services.ownerStore.auditLog()
-    let content = DocumentPage(
-      "Audit log",
-      subtitle:
-        "What this desk did with your keys. Each line carries the hash of the one before; the chain was checked when this page was made.",
-      badge: Badge("chain intact", .good),
-      sections: [
-        .init(
-          table: DataTable(
-            "Audit log", heads: ["No.", "Time", "Action", "About", "Reason", "Hash"],
-            rows: entries.reversed().map { entry in
-              [
-                .init("\(entry.number ?? 0)"), .init(DeskText.time(entry.time)), .init(entry.action),
-                .init(DeskText.short(entry.subject), isHash: true),
-                .init(entry.reason.isEmpty ? "–" : entry.reason, wraps: true),
-                .init(DeskText.short(entry.hash), isHash: true),
-              ]
-            }, empty: ("Nothing yet", "Approvals, denials and payments of this desk are written down here.")))
-      ])
-    return await pages.page(.document(content, path: "/audit"), request, context)
   }
 }

@@ -18,6 +18,12 @@ package protocol SharingLedger: Sendable {
   /// - Throws: `unknown` where the address is no request contract of the factory.
   func request(at address: Address) async throws -> DeskRequest
 
+  /// How the cloud's audit log was when its root was written to the ledger last; nil if it never was.
+  func anchoredAudit() async throws -> LogMark?
+
+  /// Seconds since 1970 as the newest block has it: the contracts count by it, whatever the clocks of the parties say.
+  func time() async throws -> Int64
+
   /// What a unit of gas may cost now, in wei, with some room.
   func gasPrice() async throws -> UInt256
 

@@ -8,10 +8,13 @@ package struct SharingRules: Sendable, Hashable {
   package let factory: Address
   /// In wei.
   package let minimumReward: UInt256
+  /// The account that alone verifies evidence and anchors the cloud's logs.
+  package let cloud: Address
 
-  package init(chainID: UInt64, factory: Address, minimumReward: UInt256) {
+  package init(chainID: UInt64, factory: Address, minimumReward: UInt256, cloud: Address) {
     self.chainID = chainID
     self.factory = factory
     self.minimumReward = minimumReward
+    self.cloud = cloud
   }
 }

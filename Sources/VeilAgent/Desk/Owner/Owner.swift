@@ -80,7 +80,17 @@ package actor Owner {
     let gas = try await ledger.gasPrice().multiplied(by: Self.gasReserve)
     return FundingPlan(
       account: keys.account.address, balance: try await ledger.balance(of: keys.account.address),
-      needed: try gas.adding(deposit ?? request.reward))
+      needed: try gas.adding(deposit ?? request.reward), paidBefore: try paidBefore(except: keys.account.address))
+  }
+
+  /// From this desk's audit log: for how many incidents each wallet has paid.
+  private func paidBefore(except account: Address) throws -> [Address: Int] {
+    var paid: [Address: Set<String>] = [:]
+    for entry in try store.auditLog() where entry.action == "fund" && entry.subject != account.description {
+      guard entry.reason.hasPrefix("from "), let wallet = try? Address(entry.reason.dropFirst(5)) else { continue }
+      paid[wallet, default: []].insert(entry.subject)
+    }
+    return paid.mapValues(\.count)
   }
 
   /// Gives the incident's account what it lacks, from a wallet that the owner names. Read the plan's statement first.
@@ -166,21 +176,40 @@ package actor Owner {
   /// Takes the payment when the requester's time is over.
   package func settle(_ address: Address) async throws -> DeskReceipt {
     let (request, _, keys) = try await mine(address)
-    guard request.state == .approved, let end = request.approval?.confirmBy, end < now() / 1_000 else {
+    // A ledger without new blocks does not know how late it is; it takes the time of the block that is made then.
+    let time = max(try await ledger.time(), now() / 1_000)
+    guard request.state == .approved, let end = request.approval?.confirmBy, end < time else {
       throw DeskError(.wrongState, "the requester still has time to confirm or dispute")
     }
     return try await ledger.send(.settle(request: address), signedBy: keys.account)
   }
 
   /// Takes out what a request owes the incident's account.
-  /// - Parameter payout: an address of this incident's own links the least; the account itself links nothing new.
-  /// - Throws: `wrongState` where there is nothing.
-  package func withdraw(_ address: Address, to payout: Address) async throws -> DeskReceipt {
-    let (_, _, keys) = try await mine(address)
+  /// - Parameters:
+  ///   - payout: an address of this incident's own links the least; the account itself links nothing new.
+  ///   - acceptsLink: pay also to an address to which another incident was paid; everybody can see then that both are of
+  ///     one owner.
+  /// - Throws: `wrongState` where there is nothing; `notAllowed` for an address that would link two incidents.
+  package func withdraw(_ address: Address, to payout: Address, acceptsLink: Bool = false) async throws -> DeskReceipt {
+    let (request, _, keys) = try await mine(address)
     guard try await !ledger.credit(of: keys.account.address, in: address).isZero else {
       throw DeskError(.wrongState, "the request \(address) owes you nothing")
     }
+    if !acceptsLink, try await isPayout(payout, ofOtherThan: request.evidence) {
+      throw DeskError(
+        .notAllowed,
+        "\(payout) was paid for another incident of yours, so everybody could link the two; name an address of its own")
+    }
     try store.audit("withdraw", subject: address.description, reason: "to \(payout)", at: now())
     return try await ledger.send(.withdraw(request: address, to: payout), signedBy: keys.account)
+  }
+
+  /// Whether an address was paid for another incident, as this desk's audit log has it.
+  private func isPayout(_ payout: Address, ofOtherThan evidence: Address) async throws -> Bool {
+    for entry in try store.auditLog() where entry.action == "withdraw" && entry.reason == "to \(payout)" {
+      guard let request = try? Address(entry.subject) else { continue }
+      if try await ledger.request(at: request).evidence != evidence { return true }
+    }
+    return false
   }
 }

@@ -29,6 +29,9 @@ package struct RedeemOptions: Sendable, Hashable {
   package var confirms = true
   /// Send a dispute that was found to be right.
   package var disputes = true
+  /// Fetch the film from where the owner says that it lies if the cloud does not serve it. His place then learns this
+  /// machine's network address.
+  package var usesMirror = false
 
   package init() {}
 }

@@ -62,9 +62,12 @@ extension Requester {
     case .founded(let dispute):
       return try await settle(dispute, request, evidence, options, checks: [])
     case .key(let key):
-      let opened = try await open(request, evidence, key: key, into: folder, progress: progress)
-      let place = try await place(request, evidence, key: key, opened.manifest)
-      let checks = Self.keyChecks + opened.checks + [place.check]
+      let opened = try await open(request, evidence, key: key, into: folder, options, progress: progress)
+      let place = try await place(request, evidence, key: key, opened.manifest, needsCloud: !options.usesMirror)
+      let proxy = try await ProxyCheck(
+        cloud: cloud, request: request, evidence: evidence, receiving: try self.key(of: request.address)
+      ).run(by: account)
+      let checks = Self.keyChecks + [proxy] + opened.checks + [place.check]
       if let dispute = place.dispute { return try await settle(dispute, request, evidence, options, checks: checks) }
       progress?(.confirming, 0, 0)
       // What is wrong and cannot be proven is the person's to judge; paying is not automatic then.
@@ -100,24 +103,41 @@ extension Requester {
   }
 
   private func open(
-    _ request: DeskRequest, _ evidence: DeskEvidence, key: SessionKey, into folder: String,
+    _ request: DeskRequest, _ evidence: DeskEvidence, key: SessionKey, into folder: String, _ options: RedeemOptions,
     progress: RedeemProgress?
   ) async throws -> FilmOpener.Opened {
-    let grant = try await cloud.grant(request.address, rendition: request.rendition, by: account)
-    let root = evidence.binding.sealed(request.rendition).ciphertextRoot
-    let sealed = try await BlobFetcher(cloud: cloud, folder: folder).fetch(root, grant: grant) { done, total in
-      progress?(.downloading, done, total)
-    }
+    let sealed = try await fetch(request, evidence, into: folder, options) { progress?(.downloading, $0, $1) }
     let opener = FilmOpener(evidence: evidence, rendition: request.rendition, key: key)
     return try await opener.open(sealed, into: folder) { progress?(.opening, $0, $1) }
+  }
+
+  /// The sealed film: from this machine, from the cloud, and where that does not serve it, from the owner's link.
+  private func fetch(
+    _ request: DeskRequest, _ evidence: DeskEvidence, into folder: String, _ options: RedeemOptions,
+    progress: @escaping ByteProgress
+  ) async throws -> String {
+    let fetcher = BlobFetcher(folder: folder)
+    let root = evidence.binding.sealed(request.rendition).ciphertextRoot
+    if let path = try await fetcher.fetched(root) { return path }
+    do {
+      let grant = try await cloud.grant(request.address, rendition: request.rendition, by: account)
+      return try await fetcher.fetch(
+        root, from: { [cloud] in try await cloud.download(root, grant: grant, from: $0, body: $1) }, progress: progress)
+    } catch {
+      try Task.checkCancellation()
+      guard options.usesMirror, let link = request.approval?.link, !link.isEmpty else { throw error }
+      return try await fetcher.fetch(
+        root, from: { [mirror] in try await mirror.download(link, from: $0, body: $1) }, progress: progress)
+    }
   }
 
   // MARK: Place
 
   private func place(
-    _ request: DeskRequest, _ evidence: DeskEvidence, key: SessionKey, _ manifest: SealedManifest
+    _ request: DeskRequest, _ evidence: DeskEvidence, key: SessionKey, _ manifest: SealedManifest,
+    needsCloud: Bool = true
   ) async throws -> (check: DeskCheck, dispute: FoundedDispute?) {
-    guard let claim = try await cloud.incident(evidence.incident).claim else {
+    guard let claim = try await claim(evidence.incident, needsCloud: needsCloud) else {
       return (DeskCheck("Place", .open, "the cloud does not show the place that the camera signed"), nil)
     }
     let judge = PlaceJudge(evidence: evidence, claim: claim, rules: try await ledger.rules())
@@ -141,6 +161,16 @@ extension Requester {
       return (
         DeskCheck("Place", .right, "the film's time and place are those of the search and of the commitment"), nil
       )
+    }
+  }
+
+  private func claim(_ incident: IncidentID, needsCloud: Bool) async throws -> SignedPlaceClaim? {
+    do {
+      return try await cloud.incident(incident).claim
+    } catch {
+      try Task.checkCancellation()
+      guard !needsCloud else { throw error }
+      return nil
     }
   }
 
@@ -178,7 +208,8 @@ extension Requester {
     guard request.state == .approved else {
       throw DeskError(.wrongState, "the request is \(request.state); the time for a dispute is over")
     }
-    if let end = request.approval?.confirmBy, end < now() / 1_000 {
+    // By the ledger's time: a clock that is fast must not take the last hour of a dispute.
+    if let end = request.approval?.confirmBy, end < (try await ledger.time()) {
       throw DeskError(.wrongState, "the time for a dispute ended; the owner can be paid now")
     }
     return try await ledger.send(

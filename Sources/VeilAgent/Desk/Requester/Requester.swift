@@ -13,20 +13,23 @@ package actor Requester {
   let store: DeskStore
   let keys: RequestKeys
   let account: SecretKey
+  let mirror: any BlobMirror
   let now: @Sendable () -> Int64
 
   /// - Parameters:
   ///   - account: pays rewards and gets refunds.
+  ///   - mirror: fetches films from where owners say that they lie.
   ///   - now: milliseconds since 1970.
   package init(
     ledger: any SharingLedger, cloud: any SharingCloud, store: DeskStore, keys: RequestKeys, account: SecretKey,
-    now: @escaping @Sendable () -> Int64
+    mirror: any BlobMirror = LinkMirror(), now: @escaping @Sendable () -> Int64
   ) {
     self.ledger = ledger
     self.cloud = cloud
     self.store = store
     self.keys = keys
     self.account = account
+    self.mirror = mirror
     self.now = now
   }
 

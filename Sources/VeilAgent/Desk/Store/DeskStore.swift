@@ -65,6 +65,13 @@ package struct DeskStore: Sendable {
         table.column("hash", .text).notNull()
       }
     }
+    migrator.registerMigration("desk 2") { database in
+      try database.create(table: "cloudLog") { table in
+        table.primaryKey("cloud", .text)
+        table.column("size", .integer).notNull()
+        table.column("root", .text).notNull()
+      }
+    }
     return migrator
   }
 }

@@ -99,10 +99,13 @@ final class DashcamWorld: Sendable {
     return settings
   }
 
-  func context(_ settings: AgentSettings? = nil, fault: @escaping FaultHook = FaultHooks.none) throws -> AgentContext {
+  func context(
+    _ settings: AgentSettings? = nil, fault: @escaping FaultHook = FaultHooks.none,
+    chance: @escaping @Sendable () -> Double = { 0.5 }
+  ) throws -> AgentContext {
     AgentContext(
       store: try store(), settings: settings ?? self.settings, clock: clock,
-      events: { event in self.told.withLock { $0.append(event) } }, fault: fault, random: { 0.5 })
+      events: { event in self.told.withLock { $0.append(event) } }, fault: fault, random: chance)
   }
 
   func recorder(
@@ -114,11 +117,12 @@ final class DashcamWorld: Sendable {
   }
 
   func agent(
-    _ settings: AgentSettings? = nil, triggers: [any IncidentTrigger] = [], fault: @escaping FaultHook = FaultHooks.none
+    _ settings: AgentSettings? = nil, triggers: [any IncidentTrigger] = [],
+    fault: @escaping FaultHook = FaultHooks.none, chance: @escaping @Sendable () -> Double = { 0.5 }
   ) throws -> DashcamAgent {
     let state = try StateFolder(path: statePath)
     return try DashcamAgent(
-      try context(settings, fault: fault), recordings: RecordingsFolder(path: recordings),
+      try context(settings, fault: fault, chance: chance), recordings: RecordingsFolder(path: recordings),
       triggers: [MarkTrigger(state)] + triggers, protector: FakeProtector(), cloud: cloud)
   }
 

@@ -17,8 +17,25 @@ actor FakeCloud: CloudLink {
   /// What must not have happened.
   private(set) var complaints: [String] = []
   private var calls = 0
+  /// Every so many calls the answer is lost, though what was asked is done; 0 loses none.
+  private var losesEvery = 0
+  /// Says for ever that these are missing.
+  private var claimedGap: RecordGap?
 
   func reach(_ isReachable: Bool) { self.isReachable = isReachable }
+  func loseAnswers(every count: Int) { losesEvery = count }
+  func claim(_ gap: RecordGap?) { claimedGap = gap }
+
+  /// As a cloud that was restored from yesterday's backup.
+  func forget(_ numbers: ClosedRange<UInt32>, of device: Address) {
+    records[device]?.removeAll { numbers.contains($0.record.number) }
+  }
+
+  /// What was asked is done; the answer may not arrive.
+  private func answered<Value>(_ value: Value) throws -> Value {
+    if losesEvery > 0, calls % losesEvery == 0 { throw AgentError(.unreachable, "the answer was lost") }
+    return value
+  }
 
   private func check() throws {
     calls += 1
@@ -28,6 +45,7 @@ actor FakeCloud: CloudLink {
   func enrol(_ key: SecretKey) throws {
     try check()
     if !enrolled.contains(key.address) { enrolled.append(key.address) }
+    try answered(())
   }
 
   func handOver(_ statement: DeviceChain.HandOver, recordCount: UInt32, by key: SecretKey) throws {
@@ -38,23 +56,37 @@ actor FakeCloud: CloudLink {
     if (records[from] ?? []).count != Int(recordCount) { complaints.append("records missing at the hand-over") }
     handOvers[from] = (statement.to.address, recordCount)
     if !enrolled.contains(statement.to.address) { enrolled.append(statement.to.address) }
+    try answered(())
   }
 
-  func submit(_ batch: [SignedRecord]) throws -> (answers: [RecordAnswer], gaps: [String]) {
+  func submit(_ batch: [SignedRecord]) throws -> (answers: [RecordAnswer], gaps: [RecordGap]) {
     try check()
-    var gaps: [String] = []
     let answers = batch.map { record in
       let device = record.record.device.address
       guard enrolled.contains(device) else { return RecordAnswer(receipt: nil, fault: "not enrolled") }
       var list = records[device] ?? []
       if list.contains(record) { return RecordAnswer(receipt: "{}") }
-      if let last = list.last, record.record.number > last.record.number + 1 { gaps.append("a gap") }
       list.append(record)
+      list.sort { $0.record.number < $1.record.number }
       records[device] = list
-      do { _ = try RecordChain(list) } catch { complaints.append("\(error)") }
       return RecordAnswer(receipt: "{}")
     }
-    return (answers, gaps)
+    var gaps = Set(batch.map(\.record.device.address)).flatMap { self.gaps(of: $0) }
+    if let claimedGap { gaps.append(claimedGap) }
+    if gaps.isEmpty {
+      for device in Set(batch.map(\.record.device.address)) {
+        do { _ = try RecordChain(records[device] ?? []) } catch { complaints.append("\(error)") }
+      }
+    }
+    return try answered((answers, gaps))
+  }
+
+  private func gaps(of device: Address) -> [RecordGap] {
+    let numbers = (records[device] ?? []).map(\.record.number)
+    return zip([UInt32.max] + numbers, numbers).compactMap { before, number in
+      let first = before &+ 1
+      return first < number ? RecordGap(device: device, numbers: first...(number - 1)) : nil
+    }
   }
 
   func submit(_ binding: SignedBinding, _ claim: SignedPlaceClaim) throws -> IncidentAnswer {
@@ -73,7 +105,7 @@ actor FakeCloud: CloudLink {
     }
     bindings[id] = binding
     claims[id] = claim
-    return answer(id)
+    return try answered(answer(id))
   }
 
   func upload(_ rendition: Rendition, of incident: IncidentID, file: String, by key: SecretKey) throws {
@@ -84,6 +116,7 @@ actor FakeCloud: CloudLink {
       complaints.append("another ciphertext than the one that was signed")
     }
     files[incident, default: [:]][rendition] = bytes
+    try answered(())
   }
 
   func uploadPreview(_ index: Int, of incident: IncidentID, file: String, by key: SecretKey) throws {
@@ -91,11 +124,12 @@ actor FakeCloud: CloudLink {
     let bytes = [UInt8](try Data(contentsOf: URL(filePath: file)))
     if Keccak256.hash(bytes) != bindings[incident]?.binding.previews[index] { complaints.append("another preview") }
     previews[incident, default: [:]][index] = bytes
+    try answered(())
   }
 
   func state(of incident: IncidentID) throws -> IncidentAnswer {
     try check()
-    return answer(incident)
+    return try answered(answer(incident))
   }
 
   private func answer(_ incident: IncidentID) -> IncidentAnswer {
