@@ -25,6 +25,7 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", exact: "2.13.0"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
   targets: [
@@ -36,6 +37,7 @@ let package = Package(
       ]),
     .systemLibrary(name: "COpenVINO", pkgConfig: "openvino-c"),
     .systemLibrary(name: "CSecp256k1", pkgConfig: "libsecp256k1", providers: [.apt(["libsecp256k1-dev"])]),
+    .systemLibrary(name: "CLinux"),
     .target(name: "CKeccak", cSettings: [.unsafeFlags(["-O3"])]),
 
     // MARK: Floor 1
@@ -90,6 +92,11 @@ let package = Package(
       swiftSettings: kernels),
 
     .target(
+      name: "VeilAccident",
+      dependencies: ["VeilMedia", "VeilVision", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: kernels),
+
+    .target(
       name: "VeilLedger", dependencies: ["Cryptography", "Ethereum", "Umbral", "VeilEvidence"], swiftSettings: kernels),
 
     .target(
@@ -110,7 +117,7 @@ let package = Package(
     .target(
       name: "VeilCloud",
       dependencies: [
-        "Cryptography", "Ethereum", "Umbral", "VeilCloudAPI", "VeilConsole", "VeilEvidence",
+        "CLinux", "Cryptography", "Ethereum", "Umbral", "VeilCloudAPI", "VeilConsole", "VeilEvidence",
         "VeilLedger",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
@@ -118,12 +125,13 @@ let package = Package(
         .product(name: "HummingbirdTLS", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Mustache", package: "swift-mustache"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ],
       swiftSettings: house),
     .target(
       name: "VeilAgent",
       dependencies: [
-        "Cryptography", "Ethereum", "Umbral", "VeilCloudAPI", "VeilConsole", "VeilEvidence",
+        "Cryptography", "Ethereum", "Umbral", "VeilAccident", "VeilCloudAPI", "VeilConsole", "VeilEvidence",
         "VeilLedger", "VeilMedia", "VeilPrivacy", "VeilVision",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
@@ -141,7 +149,7 @@ let package = Package(
     .target(
       name: "VeilCommands",
       dependencies: [
-        "Cryptography", "Ethereum", "Umbral", "VeilAgent", "VeilCloud", "VeilCloudAPI",
+        "Cryptography", "Ethereum", "Umbral", "VeilAccident", "VeilAgent", "VeilCloud", "VeilCloudAPI",
         "VeilEvaluation", "VeilEvidence", "VeilLedger", "VeilMedia", "VeilPrivacy", "VeilVision",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -152,14 +160,28 @@ let package = Package(
       swiftSettings: house),
 
     // MARK: Benchmarks, run by Scripts/bench
+    .target(name: "BenchSupport", path: "Benchmarks/Support", swiftSettings: house),
     .executableTarget(
       name: "BenchProtect",
-      dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")],
+      dependencies: ["BenchSupport", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       path: "Benchmarks/Protect", swiftSettings: house),
+    .executableTarget(
+      name: "BenchAccident",
+      dependencies: [
+        "BenchSupport", "VeilAccident", "VeilMedia", "VeilVision",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Benchmarks/Accident", swiftSettings: house),
     .executableTarget(
       name: "BenchCrypto", dependencies: ["Cryptography", "Umbral", "VeilEvidence"], path: "Benchmarks/Crypto",
       exclude: ["anchors.py"],
       swiftSettings: house),
+    .executableTarget(
+      name: "BenchSharing",
+      dependencies: [
+        "Cryptography", "Ethereum", "Umbral", "VeilCloud", "VeilCloudAPI", "VeilEvidence",
+        .product(name: "Logging", package: "swift-log"),
+      ], path: "Benchmarks/Sharing", swiftSettings: house),
 
     // MARK: Tests, one target a room
     .target(
@@ -184,6 +206,9 @@ let package = Package(
     .testTarget(name: "VeilPrivacyTests", dependencies: ["VeilPrivacy", "VeilTesting"], swiftSettings: house),
     .testTarget(name: "VeilEvaluationTests", dependencies: ["VeilEvaluation", "VeilTesting"], swiftSettings: house),
     .testTarget(
+      name: "VeilAccidentTests", dependencies: ["VeilAccident", "VeilMedia", "VeilTesting", "VeilVision"],
+      swiftSettings: house),
+    .testTarget(
       name: "VeilEvidenceTests",
       dependencies: [
         "Cryptography", "Ethereum", "Umbral", "VectorTesting", "VeilEvidence", "VeilMedia", "VeilTesting",
@@ -197,8 +222,9 @@ let package = Package(
       name: "VeilCloudTests",
       dependencies: [
         "Cryptography", "Ethereum", "Umbral", "VeilCloud", "VeilCloudAPI", "VeilEvidence", "VeilLedger", "VeilTesting",
-        .product(name: "Hummingbird", package: "hummingbird"),
+        "veilcam", .product(name: "Hummingbird", package: "hummingbird"),
       ],
+      exclude: ["schemathesis.toml"],
       swiftSettings: house),
     .testTarget(
       name: "VeilAgentTests",
@@ -214,8 +240,9 @@ let package = Package(
     .testTarget(
       name: "VeilCommandsTests",
       dependencies: [
-        "Cryptography", "Ethereum", "Umbral", "VeilCommands", "VeilEvidence", "VeilMedia", "VeilPrivacy", "VeilTesting",
-        "VeilVision", "veilcam", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Cryptography", "Ethereum", "Umbral", "VeilAgent", "VeilCloud", "VeilCloudAPI", "VeilCommands", "VeilEvidence",
+        "VeilLedger", "VeilMedia", "VeilPrivacy", "VeilTesting", "VeilVision", "veilcam",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["Snapshots"],
       swiftSettings: house),

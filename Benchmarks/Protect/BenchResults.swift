@@ -1,3 +1,4 @@
+import BenchSupport
 import Foundation
 
 /// What a benchmark has measured, as a table and as JSON.

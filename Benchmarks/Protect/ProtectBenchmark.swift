@@ -1,3 +1,4 @@
+import BenchSupport
 import Foundation
 
 /// The commands that are compared, run in turn so that a drift of the machine's speed hits all alike.

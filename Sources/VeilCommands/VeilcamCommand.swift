@@ -11,11 +11,12 @@ package struct VeilcamCommand: AsyncParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      ProtectCommand.self, DetectionsCommand.self, EvaluateCommand.self, EvidenceCommand.self, KeysCommand.self,
+      ProtectCommand.self, DetectionsCommand.self, EvaluateCommand.self, AccidentCommand.self, EvidenceCommand.self,
+      KeysCommand.self,
       DashcamCommand.self, RequestCommand.self, RequestsCommand.self, ApproveCommand.self, DenyCommand.self,
       RedeemCommand.self, DisputeCommand.self, RefundCommand.self, WithdrawCommand.self, DeskCommand.self,
       ReviewCommand.self, SearchCommand.self, CloudCommand.self, LedgerCommand.self, ModelsCommand.self,
-      DoctorCommand.self, DemoCommand.self,
+      DoctorCommand.self, DemoCommand.self, UpCommand.self,
     ])
 
   package init() {}

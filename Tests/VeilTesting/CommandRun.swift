@@ -25,6 +25,8 @@ package struct CommandRun: Sendable {
     package var limit: Double = 120
     /// Sends SIGINT as soon as this is true; asked every 20 ms.
     package var interruptWhen: (@Sendable () -> Bool)?
+    /// Sends SIGKILL as soon as this is true, as a loss of power would; asked every 20 ms.
+    package var killWhen: (@Sendable () -> Bool)?
 
     package init() {}
   }
@@ -72,6 +74,7 @@ package struct CommandRun: Sendable {
         process.interrupt()
         mayInterrupt = false
       }
+      if setting.killWhen?() == true { kill(process.processIdentifier, SIGKILL) }
       guard ContinuousClock.now < end else {
         kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()

@@ -9,6 +9,7 @@ struct DemoCommand: AsyncParsableCommand {
       Examples:
         veilcam demo protect
         veilcam demo protect --output /tmp/demo
+        veilcam demo share
       """,
-    subcommands: [DemoProtect.self])
+    subcommands: [DemoProtect.self, DemoShare.self])
 }

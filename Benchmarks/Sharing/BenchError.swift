@@ -1,5 +1,6 @@
-/// Why a benchmark could not run.
+/// Why there is no figure.
 struct BenchError: Error, CustomStringConvertible {
   let description: String
+
   init(_ description: String) { self.description = description }
 }

@@ -1,19 +1,19 @@
-import Foundation
+internal import Foundation
 
 /// A command run to its end, with what the operating system says it cost.
-struct MeasuredProcess: Sendable {
-  let wallSeconds: Double
+package struct MeasuredProcess: Sendable {
+  package let wallSeconds: Double
   /// User and system time of the process and all it waited for.
-  let cpuSeconds: Double
+  package let cpuSeconds: Double
   /// Peak resident size of the largest single process.
-  let peakMegabytes: Double
-  let status: Int32
+  package let peakMegabytes: Double
+  package let status: Int32
   /// What it wrote to standard output and error.
-  let output: String
+  package let output: String
 
   /// Runs a program found on the PATH.
   /// - Throws: ``BenchError`` when it cannot be started.
-  static func run(_ arguments: [String], environment: [String: String] = [:]) throws -> MeasuredProcess {
+  package static func run(_ arguments: [String], environment: [String: String] = [:]) throws -> MeasuredProcess {
     let log = FileManager.default.temporaryDirectory.appending(path: "veilcam-bench-\(UUID().uuidString).log")
     defer { try? FileManager.default.removeItem(at: log) }
     var actions = posix_spawn_file_actions_t()
