@@ -2,6 +2,7 @@ import ArgumentParser
 import Cryptography
 import Foundation
 import VeilAgent
+import VeilMedia
 
 /// `veilcam demo share`: the whole of sharing on one film.
 struct DemoShare: AsyncParsableCommand {
@@ -32,6 +33,8 @@ struct DemoShare: AsyncParsableCommand {
 
   func run() async throws {
     let film = try film ?? DemoFilm.onThisMachine()
+    // Said before anything is started and deployed.
+    _ = try MediaProbe.probe(film)
     let output = URL(filePath: output, directoryHint: .isDirectory)
     try FileManager.default.createDirectory(at: output, withIntermediateDirectories: true)
     let scratch = system.data == nil ? try Self.scratchFolder() : nil

@@ -1,6 +1,6 @@
 package import Cryptography
 internal import Ethereum
-internal import Glibc
+internal import Foundation
 
 /// Keeps each operation in a file of a folder, written beside its name, forced to the disk and renamed.
 package struct FileOutboxStore: OutboxStore {
@@ -8,12 +8,15 @@ package struct FileOutboxStore: OutboxStore {
 
   private let folder: String
 
+  /// Makes the folder, and those that it lies in, where they are missing.
   /// - Throws: ``LedgerError`` with `notWritable` where the folder cannot be made.
   package init(folder: String) throws {
     self.folder = folder
-    guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
-      let reason = String(cString: strerror(errno))
-      throw LedgerError(.notWritable, "the outbox \(folder) cannot be made: \(reason)")
+    do {
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw LedgerError(.notWritable, "the outbox \(folder) cannot be made; check the disk and its permissions")
     }
   }
 

@@ -66,7 +66,7 @@ struct JoinedFaultTests {
     #expect(events[.evidenceVerified] == 1)
     let client = try world.system.cloudClient()
     #expect(try await client.logHead(.records).size == world.system.camera().recordCounts().all)
-    #expect(try await client.search(SearchQuery(from: 0, to: .max / 2, area: .everywhere)).items.count == 1)
+    #expect(try await client.search(SearchQuery(from: 0, to: 253_402_300_799_999, area: .everywhere)).items.count == 1)
   }
 
   private struct PowerLoss: Error {}
@@ -74,7 +74,7 @@ struct JoinedFaultTests {
   /// Asks, approves, opens and pays while a part is away at each step.
   private func share(_ world: JoinedWorld, killing part: ServedProcess?) async throws {
     let evidence = try #require(try world.incident()?.evidence.flatMap { try? Address($0) })
-    let reward = UInt256(1_000_000)
+    let reward = UInt256(10_000_000_000_000_000)
     let requester = try await world.system.requesterDesk()
     let request = try await withOutage(part, of: world.ledger, world) {
       try await requester.requester.request(evidence, rendition: .protected, reward: reward, reason: "")

@@ -48,11 +48,12 @@ struct KilledCommandTests {
     let redeemed = try await run(
       ["redeem", request, "--output", world.folder.path("films"), "--quiet"], by: .requester)
     #expect(redeemed.status == 0, "\(redeemed.transcript)")
-    let withdrawn = try await run(["withdraw", request], by: .owner)
+    let withdrawal = ["withdraw", request, "--to", world.system.parties.owner.address.description]
+    let withdrawn = try await run(withdrawal, by: .owner)
     #expect(withdrawn.status == 0, "\(withdrawn.transcript)")
     let events = try await world.events()
     #expect(events[.requestCreated] == 1 && events[.approved] == 1 && events[.settled] == 1, "\(events)")
-    let twice = try await run(["withdraw", request], by: .owner)
+    let twice = try await run(withdrawal, by: .owner)
     #expect(twice.status == 1, "\(twice.transcript)")
   }
 
