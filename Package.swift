@@ -117,7 +117,7 @@ let package = Package(
     .target(
       name: "VeilCloud",
       dependencies: [
-        "CLinux", "Cryptography", "Ethereum", "Umbral", "VeilCloudAPI", "VeilConsole", "VeilEvidence",
+        "CLinux", "Cryptography", "Ethereum", "Umbral", "VeilAccident", "VeilCloudAPI", "VeilConsole", "VeilEvidence",
         "VeilLedger",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
@@ -221,7 +221,8 @@ let package = Package(
     .testTarget(
       name: "VeilCloudTests",
       dependencies: [
-        "Cryptography", "Ethereum", "Umbral", "VeilCloud", "VeilCloudAPI", "VeilEvidence", "VeilLedger", "VeilTesting",
+        "Cryptography", "Ethereum", "Umbral", "VeilAccident", "VeilCloud", "VeilCloudAPI", "VeilEvidence", "VeilLedger",
+        "VeilTesting",
         "veilcam", .product(name: "Hummingbird", package: "hummingbird"),
       ],
       exclude: ["schemathesis.toml"],

@@ -14,8 +14,9 @@ package struct VeilcamCommand: AsyncParsableCommand {
       ProtectCommand.self, DetectionsCommand.self, EvaluateCommand.self, AccidentCommand.self, EvidenceCommand.self,
       KeysCommand.self,
       DashcamCommand.self, RequestCommand.self, RequestsCommand.self, ApproveCommand.self, DenyCommand.self,
-      RedeemCommand.self, DisputeCommand.self, RefundCommand.self, WithdrawCommand.self, DeskCommand.self,
-      ReviewCommand.self, SearchCommand.self, CloudCommand.self, LedgerCommand.self, ModelsCommand.self,
+      RedeemCommand.self, DisputeCommand.self, RefundCommand.self, WithdrawCommand.self, VerdictCommand.self,
+      DeskCommand.self, ReviewCommand.self, SearchCommand.self, CloudCommand.self, LedgerCommand.self,
+      ModelsCommand.self,
       DoctorCommand.self, DemoCommand.self, UpCommand.self,
     ])
 

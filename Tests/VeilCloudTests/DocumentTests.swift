@@ -23,7 +23,7 @@ struct DocumentTests {
     for line in document.split(separator: "\n").drop(while: { $0 != "paths:" }).dropFirst() {
       guard line.hasPrefix("  ") else { break }
       if line.hasPrefix("  /") { path = String(line.dropFirst(2).dropLast()) }
-      if let method = ["get", "put", "post", "head"].first(where: { line == "    \($0):" }) {
+      if let method = ["get", "put", "post", "head", "delete"].first(where: { line == "    \($0):" }) {
         operations.insert("\(method.uppercased()) \(path)")
       }
     }

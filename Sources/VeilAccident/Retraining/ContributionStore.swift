@@ -22,6 +22,19 @@ package struct FolderContributions: ContributionStore {
     try ModelFiles.write(bytes, to: "\(folder)/\(checked.device)/\(checked.incident).json", replaces: true)
   }
 
+  /// What is kept of an incident; nil if nothing is.
+  package func contribution(of incident: String, device: String) throws -> Contribution? {
+    let path = "\(folder)/\(device)/\(incident).json"
+    guard let bytes = FileManager.default.contents(atPath: path) else { return nil }
+    return try Contribution(bytes, origin: path)
+  }
+
+  /// How many incidents of a device are kept.
+  package func count(device: String) throws -> Int {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder + "/" + device)) ?? []
+    return names.count { $0.hasSuffix(".json") }
+  }
+
   package func all() throws -> [Contribution] {
     let devices = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
     return try devices.flatMap { device in

@@ -35,6 +35,7 @@ extension CloudServer {
       previewLimiter: RateLimiter(limits.previewRate, clock: clock)
     ).addRoutes(to: router)
     DownloadController(grants: services.grants, bodies: bodies, metrics: services.metrics).addRoutes(to: router)
+    LearningController(learning: services.learning, uploads: services.uploads, bodies: bodies).addRoutes(to: router)
     try addPages(to: router, incidents, logs)
     return router
   }

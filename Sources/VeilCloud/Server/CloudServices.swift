@@ -22,6 +22,7 @@ struct CloudServices: Sendable {
   let search: SearchService
   let grants: GrantService
   let anchors: AnchorService
+  let learning: LearningService
   let housekeeper: Housekeeper
   private let logger: Logger
 
@@ -52,6 +53,7 @@ struct CloudServices: Sendable {
     anchors = AnchorService(
       keepers: [recordLog, auditKeeper], store: store, chain: chain, audit: audit, clock: clock,
       interval: limits.anchorInterval)
+    learning = LearningService(store: store, chain: chain, folder: configuration.folder)
     housekeeper = Housekeeper(
       store: store, blobs: blobs, incidents: incidents, verifier: verifier, anchors: anchors, audit: audit,
       clock: clock, limits: limits, logger: logger)

@@ -11,6 +11,8 @@ package struct CloudLimits: Sendable, Hashable {
   /// Bytes of a sealed file.
   package var sealedByteCount = 8 << 30
   package var previewByteCount = 2 << 20
+  /// Bytes of the features of an incident.
+  package var featuresByteCount = 1 << 20
   /// How long a small body may take; a part of an upload may take as long as `slowestUpload` needs for it too.
   package var bodyTimeout: Duration = .seconds(15)
   /// Bytes a second that a part of an upload must come with.

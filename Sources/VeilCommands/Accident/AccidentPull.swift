@@ -14,11 +14,12 @@ struct AccidentPull: AsyncParsableCommand {
 
       Examples:
         veilcam accident pull --from models/ --publisher 64-hexadecimal-digits
-        veilcam accident pull --from models/ --data my-pictures/
+        veilcam accident pull --from https://cloud.example --data my-pictures/
         veilcam accident pull --roll-back
       """)
 
-  @Option(help: ArgumentHelp("Folder with published versions.", valueName: "dir")) var from: String?
+  @Option(help: ArgumentHelp("Folder with published versions, or the address of a cloud.", valueName: "dir or url"))
+  var from: String?
   @Option(help: ArgumentHelp("The publisher's key, at the first pull.", valueName: "digits")) var publisher: String?
   @Option(help: ArgumentHelp("Pictures on which the new head must not be worse.", valueName: "dir")) var data: String?
   @Flag(help: "Go back to the version before.") var rollBack = false
@@ -43,7 +44,7 @@ struct AccidentPull: AsyncParsableCommand {
         Result(version: installed.rollBack(), isNew: true), "now using version \(installed.version() ?? 0)")
     }
     let version = try await installed.pull(
-      from: FolderShelf(folder: from ?? ""), publisher: publisher, heldOut: heldOut(installed))
+      from: try CloudShelf.shelf(at: from ?? ""), publisher: publisher, heldOut: heldOut(installed))
     let inUse = try installed.version()
     try show(
       Result(version: inUse, isNew: version != nil),

@@ -34,4 +34,13 @@ enum AccidentDetection {
     }
     return [trigger]
   }
+
+  /// What describes incidents for learning: the backbone of the head in use.
+  /// - Throws: what is missing for it.
+  static func describer(_ models: ModelOptions) throws -> any IncidentDescriber {
+    let store = try models.store
+    let name = try HeadLocator.find(nil, in: store).backbone.name
+    _ = try store.load(store.manifest(named: name))
+    return BackboneDescriber { try await Backbone.load(from: store, named: name, threads: 1) }
+  }
 }

@@ -18,5 +18,6 @@ struct DashcamCommand: AsyncParsableCommand {
       """,
     subcommands: [
       DashcamPair.self, DashcamRun.self, DashcamRecord.self, DashcamMark.self, DashcamStatus.self,
+      DashcamForget.self,
     ])
 }

@@ -37,6 +37,11 @@ struct DashcamRun: AsyncParsableCommand {
     inversion: .prefixedNo,
     help: "Look at every finished film for accidents; without either, done if the models for it are there.")
   var detectAccidents: Bool?
+  @Flag(
+    help: ArgumentHelp(
+      "Let others learn from incidents: sends numbers that describe the protected film to the cloud, never a picture. "
+        + "Undone by veilcam dashcam forget."))
+  var shareFeatures = false
   @Flag(help: "Print events as JSON, one a line.") var json = false
 
   func validate() throws {
@@ -59,7 +64,8 @@ struct DashcamRun: AsyncParsableCommand {
     let agent = try DashcamAgent(
       context, recordings: RecordingsFolder(path: recordings),
       triggers: options.triggers(folder) + (try AccidentDetection.trigger(detectAccidents, detection.models, context)),
-      protector: try CameraProtector.make(policyOptions, detection), cloud: link)
+      protector: try CameraProtector.make(policyOptions, detection), cloud: link,
+      describer: shareFeatures ? try AccidentDetection.describer(detection.models) : nil)
     let once = once
     do {
       try await interruptible { once ? try await agent.once() : try await agent.run() }

@@ -2,6 +2,7 @@ import Cryptography
 import Foundation
 import Synchronization
 import Umbral
+import VeilCloudAPI
 import VeilEvidence
 
 @testable import VeilAgent
@@ -24,6 +25,7 @@ final class FakeDeskCloud: SharingCloud {
     /// Breaks the next transfer off after so many bytes.
     var breaksAfter: Int?
     var served = 0
+    var verdicts: [Address: IncidentVerdict] = [:]
   }
 
   let ledger: any SharingLedger
@@ -87,6 +89,14 @@ final class FakeDeskCloud: SharingCloud {
       throw DeskError(.refused, "no grant before the approval, and to nobody else")
     }
     return DownloadGrant(token: "grant", expires: .max)
+  }
+
+  func say(_ verdict: IncidentVerdict, of request: Address, by account: SecretKey) async throws {
+    try answer()
+    let found = try await ledger.request(at: request)
+    let owner = try await ledger.evidence(at: found.evidence).owner
+    guard [owner, found.requester].contains(account.address) else { throw DeskError(.refused, "somebody else's film") }
+    state.withLock { $0.verdicts[account.address] = verdict }
   }
 
   func download(

@@ -5,6 +5,7 @@ import GRDB
 import Synchronization
 import Testing
 import Umbral
+import VeilCloudAPI
 import VeilEvidence
 import VeilTesting
 
@@ -28,6 +29,19 @@ import VeilTesting
     #expect(late != nil)
     _ = try await world.owner.settle(second)
     #expect(try await world.credit(world.incident.evidence.owner, second) == 10_000)
+  }
+
+  @Test func bothPartiesSayWhatItWas() async throws {
+    let world = try await DeskWorld.make()
+    let request = try await world.approved()
+    try await world.requester.say(.accident, of: request)
+    try await world.owner.say(.normal, of: request, to: world.cloud)
+    let verdicts = world.cloud.state.withLock { $0.verdicts }
+    #expect(verdicts == [world.requester.address: .accident, world.incident.evidence.owner: .normal])
+    let stranger = Owner(
+      ledger: world.ledger, store: try DeskStore(),
+      keys: try OwnerKeyRing(try OwnerKeys(seed: try SecretKey.generate()), count: 4), now: world.ledger.now)
+    await #expect(throws: DeskError.self) { try await stranger.say(.normal, of: request, to: world.cloud) }
   }
 
   @Test func deniedRequestsGiveTheRewardBack() async throws {

@@ -33,6 +33,9 @@ package struct IncidentFolder: Sendable, Hashable {
   package func preview(_ name: String) -> String { path + "/previews/" + name }
   package func sealed(_ rendition: Rendition) -> String { path + "/sealed/\(rendition).veil" }
 
+  /// What can be learnt from the incident; there only if the owner opted in.
+  var features: String { path + "/features.json" }
+
   /// Deletes everything that is not sealed and is not needed any more.
   func removePlaintext() {
     for name in ["original", "protected"] { try? FileManager.default.removeItem(atPath: path + "/" + name) }

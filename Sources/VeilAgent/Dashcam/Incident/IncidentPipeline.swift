@@ -10,10 +10,15 @@ internal import VeilVision
 package struct IncidentPipeline: Sendable {
   private let context: AgentContext
   private let protector: any WindowProtector
+  private let describer: (any IncidentDescriber)?
 
-  package init(_ context: AgentContext, protector: any WindowProtector) {
+  /// - Parameter describer: nil where the owner has not opted in to learning from incidents.
+  package init(
+    _ context: AgentContext, protector: any WindowProtector, describer: (any IncidentDescriber)? = nil
+  ) {
     self.context = context
     self.protector = protector
+    self.describer = describer
   }
 
   /// Does the next step of every incident that has one here and whose time has come.
@@ -63,6 +68,7 @@ package struct IncidentPipeline: Sendable {
       if material.clockCorrection != 0 {
         context.tell(.clock, "the camera's clock differs from its receiver's; times are corrected", incident: incident)
       }
+      await describe(folder.protected(material.film), incident, device, in: folder)
       try context.store.protect(incident.id, material)
       try context.fault(.protectionCommitted)
       context.tell(.incident, "protected", incident: incident)
@@ -79,6 +85,19 @@ package struct IncidentPipeline: Sendable {
       folder.removePlaintext()
       try bind(incident, segments, key: try context.keys.key(of: device))
     default: break
+    }
+  }
+
+  /// Evidence does not wait for what is learnt from it: where that fails, it is said and left out.
+  private func describe(
+    _ film: String, _ incident: StoredIncident, _ device: Address, in folder: IncidentFolder
+  ) async {
+    guard let describer else { return }
+    do {
+      let bytes = try await describer.describe(protected: film, incident: incident.id, device: device.description)
+      try Data(bytes).write(to: URL(filePath: folder.features), options: .atomic)
+    } catch {
+      context.tell(.problem, "nothing is shared for learning from this incident: \(error)", incident: incident)
     }
   }
 

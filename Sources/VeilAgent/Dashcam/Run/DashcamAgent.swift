@@ -8,15 +8,17 @@ package struct DashcamAgent: Sendable {
   private let pipeline: IncidentPipeline
   private let uplink: Uplink?
 
-  /// - Parameter cloud: nil to keep everything in the queue.
+  /// - Parameters:
+  ///   - cloud: nil to keep everything in the queue.
+  ///   - describer: nil where the owner has not opted in to learning from incidents.
   package init(
     _ context: AgentContext, recordings: RecordingsFolder, triggers: [any IncidentTrigger],
-    protector: any WindowProtector, cloud: (any CloudLink)?
+    protector: any WindowProtector, cloud: (any CloudLink)?, describer: (any IncidentDescriber)? = nil
   ) throws {
     try context.settings.check()
     self.context = context
     recorder = Recorder(context, folder: recordings, triggers: triggers)
-    pipeline = IncidentPipeline(context, protector: protector)
+    pipeline = IncidentPipeline(context, protector: protector, describer: describer)
     uplink = cloud.map { Uplink(context, cloud: $0) }
     context.keys.removeAll(but: Set(try context.store.devices().map(\.device)))
     try tidy()

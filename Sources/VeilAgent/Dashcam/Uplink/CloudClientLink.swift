@@ -62,6 +62,10 @@ package struct CloudClientLink: CloudLink {
     Self.answer(try await translated { try await client.incident(incident) })
   }
 
+  package func submitFeatures(_ contribution: [UInt8], of incident: IncidentID, by key: SecretKey) async throws {
+    try await translated { _ = try await client.submitFeatures(contribution, of: incident, by: key) }
+  }
+
   private static func answer(_ reply: IncidentReply) -> IncidentAnswer {
     let state: IncidentAnswer.State =
       switch reply.state {

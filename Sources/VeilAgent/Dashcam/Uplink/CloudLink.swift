@@ -14,6 +14,8 @@ package protocol CloudLink: Sendable {
   func upload(_ rendition: Rendition, of incident: IncidentID, file: String, by key: SecretKey) async throws
   func uploadPreview(_ index: Int, of incident: IncidentID, file: String, by key: SecretKey) async throws
   func state(of incident: IncidentID) async throws -> IncidentAnswer
+  /// Sends what can be learnt from an incident, for an owner who opted in.
+  func submitFeatures(_ contribution: [UInt8], of incident: IncidentID, by key: SecretKey) async throws
 }
 
 /// What became of a record.

@@ -189,6 +189,19 @@ package actor Uplink {
     uploaded[incident, default: []].insert(part)
   }
 
+  /// Once the incident is verified, so that nothing of an accident is sent before its publishing delay is over.
+  private func shareFeatures(_ incident: StoredIncident) async throws {
+    let path = try IncidentFolder(incident.id, in: context.store.folder).features
+    guard let device = incident.device, let bytes = FileManager.default.contents(atPath: path) else { return }
+    do {
+      try await cloud.submitFeatures(
+        [UInt8](bytes), of: incident.id, by: try context.keys.key(of: device))
+      context.tell(.incident, "its features are shared for learning", incident: incident)
+    } catch let error as AgentError where error.code == .refused || error.code == .keyLost {
+      context.tell(.problem, "the features are not shared: \(error.message)", incident: incident)
+    }
+  }
+
   private func finish(_ incident: StoredIncident) async throws -> Bool {
     let answer = try await cloud.state(of: incident.id)
     switch answer.state {
@@ -196,6 +209,7 @@ package actor Uplink {
     case .refused(let reason): throw AgentError(.refused, "the cloud refuses the incident: \(reason)")
     case .verified:
       try context.fault(.incidentVerified)
+      try await shareFeatures(incident)
       try context.store.complete(incident.id, evidence: answer.evidence?.description)
       try context.fault(.incidentDone)
       try IncidentFolder(incident.id, in: context.store.folder).remove()

@@ -56,6 +56,10 @@ package struct SharedCloud: SharingCloud {
     try await client.reencrypt(request: request, by: account).fragment.bytes
   }
 
+  package func say(_ verdict: IncidentVerdict, of request: Address, by account: SecretKey) async throws {
+    _ = try await client.say(verdict, of: request, by: account)
+  }
+
   package func download(
     _ blob: Hash256, grant: DownloadGrant, from offset: Int,
     body: @escaping @Sendable (_ part: [UInt8], _ total: Int) throws -> Void

@@ -1,4 +1,5 @@
 package import Cryptography
+package import VeilCloudAPI
 package import VeilEvidence
 
 /// What the desk needs of a cloud. Nothing that it says is believed where it can be recomputed.
@@ -17,6 +18,9 @@ package protocol SharingCloud: Sendable {
   /// Has the capsule of an approved request re-encrypted with the rekey that the request contract holds.
   /// - Returns: the capsule fragment in MessagePack.
   func reencrypt(_ request: Address, by account: SecretKey) async throws -> [UInt8]
+
+  /// Says what the incident of a request was, as its owner or as the requester.
+  func say(_ verdict: IncidentVerdict, of request: Address, by account: SecretKey) async throws
 
   /// Hands over the bytes of a blob from an offset on, in parts.
   /// - Returns: the blob's whole length.

@@ -1,6 +1,7 @@
 package import Cryptography
 package import Ethereum
 internal import Umbral
+package import VeilCloudAPI
 internal import VeilEvidence
 
 /// The owner's side of sharing: sees requests for his films, approves or denies them, and is paid.
@@ -72,6 +73,13 @@ package actor Owner {
   }
 
   // MARK: Answering
+
+  /// Tells a cloud what the incident of a request was, so that cameras learn from it.
+  /// - Throws: `notYours`, and what the cloud says.
+  package func say(_ verdict: IncidentVerdict, of address: Address, to cloud: any SharingCloud) async throws {
+    let (_, _, keys) = try await mine(address)
+    try await cloud.say(verdict, of: address, by: keys.account)
+  }
 
   /// What the incident's account needs before it can approve.
   /// - Parameter deposit: in wei; nil for as much as the reward.

@@ -1,5 +1,6 @@
 package import Cryptography
 package import Ethereum
+package import VeilCloudAPI
 package import VeilEvidence
 
 /// The requester's side of sharing: ask, pay, receive, verify, and dispute what is provably wrong.
@@ -34,6 +35,11 @@ package actor Requester {
   }
 
   package nonisolated var address: Address { account.address }
+
+  /// Tells the cloud what the incident of an own request was, so that cameras learn from it.
+  package func say(_ verdict: IncidentVerdict, of address: Address) async throws {
+    try await cloud.say(verdict, of: address, by: account)
+  }
 
   // MARK: Asking
 

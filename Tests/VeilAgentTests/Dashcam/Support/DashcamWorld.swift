@@ -118,12 +118,14 @@ final class DashcamWorld: Sendable {
 
   func agent(
     _ settings: AgentSettings? = nil, triggers: [any IncidentTrigger] = [],
-    fault: @escaping FaultHook = FaultHooks.none, chance: @escaping @Sendable () -> Double = { 0.5 }
+    fault: @escaping FaultHook = FaultHooks.none, chance: @escaping @Sendable () -> Double = { 0.5 },
+    describer: (any IncidentDescriber)? = nil
   ) throws -> DashcamAgent {
     let state = try StateFolder(path: statePath)
     return try DashcamAgent(
       try context(settings, fault: fault, chance: chance), recordings: RecordingsFolder(path: recordings),
-      triggers: [MarkTrigger(state)] + triggers, protector: FakeProtector(), cloud: cloud)
+      triggers: [MarkTrigger(state)] + triggers, protector: FakeProtector(), cloud: cloud,
+      describer: describer)
   }
 
   /// Marks an accident so many seconds after the beginning.

@@ -14,6 +14,7 @@ actor FakeCloud: CloudLink {
   private(set) var claims: [IncidentID: SignedPlaceClaim] = [:]
   private(set) var files: [IncidentID: [Rendition: [UInt8]]] = [:]
   private(set) var previews: [IncidentID: [Int: [UInt8]]] = [:]
+  private(set) var features: [IncidentID: [UInt8]] = [:]
   /// What must not have happened.
   private(set) var complaints: [String] = []
   private var calls = 0
@@ -130,6 +131,13 @@ actor FakeCloud: CloudLink {
   func state(of incident: IncidentID) throws -> IncidentAnswer {
     try check()
     return try answered(answer(incident))
+  }
+
+  func submitFeatures(_ contribution: [UInt8], of incident: IncidentID, by key: SecretKey) throws {
+    try check()
+    if answer(incident).state != .verified { complaints.append("features before the incident was verified") }
+    features[incident] = contribution
+    try answered(())
   }
 
   private func answer(_ incident: IncidentID) -> IncidentAnswer {
