@@ -138,9 +138,12 @@ struct ShareDemo: Sendable {
     }
     let bytes = (try? FileManager.default.attributesOfItem(atPath: film)[.size] as? Int) ?? 0
     let right = redemption.checks.count { $0.outcome == .right }
+    let rest = redemption.checks.filter { $0.outcome != .right }.map {
+      "; \($0.subject.lowercased()) \($0.outcome): \($0.finding)"
+    }
     await steps.add(
-      4, "redeem", "downloaded, opened, \(right) of \(redemption.checks.count) checks right", bytes: bytes,
-      seconds: seconds)
+      4, "redeem", "downloaded, opened, \(right) of \(redemption.checks.count) checks right\(rest.joined())",
+      bytes: bytes, seconds: seconds)
     guard let confirmation else {
       throw DeskError(.contradiction, "the film was opened and not confirmed; see its checks")
     }
