@@ -166,6 +166,13 @@ let package = Package(
       dependencies: ["BenchSupport", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       path: "Benchmarks/Protect", swiftSettings: house),
     .executableTarget(
+      name: "BenchReplace",
+      dependencies: [
+        "BenchSupport", "VeilMedia", "VeilPrivacy", "VeilVision",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Benchmarks/Replace", swiftSettings: house),
+    .executableTarget(
       name: "BenchAccident",
       dependencies: [
         "BenchSupport", "VeilAccident", "VeilMedia", "VeilVision",
@@ -185,7 +192,9 @@ let package = Package(
 
     // MARK: Tests, one target a room
     .target(
-      name: "VeilTesting", dependencies: ["VectorTesting", "VeilMedia"], path: "Tests/VeilTesting", swiftSettings: house
+      name: "VeilTesting",
+      dependencies: ["VectorTesting", "VeilMedia", .product(name: "Crypto", package: "swift-crypto")],
+      path: "Tests/VeilTesting", swiftSettings: house
     ),
     .target(name: "VectorTesting", path: "Tests/VectorTesting", swiftSettings: house),
     .testTarget(

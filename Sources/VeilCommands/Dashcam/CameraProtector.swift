@@ -10,8 +10,9 @@ enum CameraProtector {
     var options = RunOptions()
     options.detectInterval = detection.detectInterval
     options.tool = Version.tool
-    return RunProtector(policy: policy, policyFile: policyOptions.file, options: options) {
-      try await detection.detectors(for: policy).detector(for: URL(filePath: "film"))
-    }
+    return RunProtector(
+      policy: policy, policyFile: policyOptions.file, options: options,
+      detectors: { try await detection.detectors(for: policy).detector(for: URL(filePath: "film")) },
+      categories: { try CategorySuite.load(for: $0, from: detection.models.store) })
   }
 }

@@ -25,12 +25,17 @@ struct DetectionOptions: ParsableArguments {
     }
   }
 
+  /// What replaces instances; the models have been read and checked once. Nil if the policy replaces none.
+  func categorySuite(for policy: ProtectionPolicy) throws -> CategorySuite? {
+    policy.replaces ? try CategorySuite.load(for: policy, from: models.store) : nil
+  }
+
   /// Where runs get the detectors that a policy needs; the models have been read and checked once.
   func detectors(for policy: ProtectionPolicy) async throws -> DetectorSource {
     var thresholds: [Category: Double] = [:]
-    for category in policy.categories { thresholds[category] = policy.confidence(for: category) }
+    for category in policy.searchedCategories { thresholds[category] = policy.confidence(for: category) }
     var options = DetectorOptions(
-      categories: policy.categories, covered: policy.coveringCategories, thresholds: thresholds,
+      categories: policy.searchedCategories, covered: policy.coveringCategories, thresholds: thresholds,
       profile: try DetectionProfile.named(profile))
     options.weakShare = Defaults.weakShare
     let source = DetectorSource(options: options, store: try models.store)

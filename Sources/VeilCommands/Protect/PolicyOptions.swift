@@ -8,7 +8,11 @@ struct PolicyOptions: ParsableArguments {
     name: .customLong("policy"), help: ArgumentHelp("YAML or JSON file with any of these settings.", valueName: "file"))
   var file: String?
 
-  @Option(help: "How to hide: blur, pixelate, solid, attributes (faces and plates only) or cartoon (whole frame).")
+  @Option(
+    help: """
+      How to hide: blur, pixelate, solid, replace (by people and vehicles who do not exist), attributes (faces and plates \
+      only) or cartoon (whole frame).
+      """)
   var method: String?
 
   @Option(help: ArgumentHelp("What to hide, separated by commas.", valueName: "list"))
@@ -79,6 +83,25 @@ struct PolicyOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Long side at which cartoon draws; less is coarser.", valueName: "pixels"))
   var cartoonDetail: String?
 
+  @Option(help: "How long replace keeps an invented person or vehicle: track, or frame for another one in every frame.")
+  var identity: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Gaussian kernel before the edges that replace keeps, odd; more gives less away, 0 leaves it out.",
+      valueName: "pixels"))
+  var edgeKernel: String?
+
+  @Option(
+    name: .customLong("edge-sd"), help: ArgumentHelp("Standard deviation before edges.", valueName: "pixels"))
+  var edgeSD: String?
+
+  @Option(help: "What replace keeps of the inside of a mask: edges, mask (nothing) or instances (who is where).")
+  var feature: String?
+
+  @Option(help: ArgumentHelp("Makes what replace invents repeatable; for tests only.", valueName: "number"))
+  var seed: String?
+
   init() {}
 
   func validate() throws { _ = try policy() }
@@ -100,7 +123,8 @@ struct PolicyOptions: ParsableArguments {
       "min-padding": minPadding, "extend": extend, "zone-method": zoneMethod, "location": location, "audio": audio,
       "blur-kernel": blurKernel, "blur-sd": blurSD, "blur-size": blurSize, "blur-samples": blurSamples,
       "pixelate-cells": pixelateCells,
-      "solid-color": solidColor, "cartoon-detail": cartoonDetail,
+      "solid-color": solidColor, "cartoon-detail": cartoonDetail, "identity": identity, "edge-kernel": edgeKernel,
+      "edge-sd": edgeSD, "feature": feature, "seed": seed,
     ]
     let repeated = [
       "category-method": categoryMethod, "category-confidence": categoryConfidence,

@@ -17,6 +17,7 @@ struct ProtectCommand: AsyncParsableCommand {
       Examples:
         veilcam protect drive.mp4
         veilcam protect drive.mp4 --method pixelate --output shared/drive.mp4
+        veilcam protect drive.mp4 --method replace --identity frame
         veilcam protect DCIM/ --output protected/ --skip-existing
         veilcam protect drive.mp4 --method attributes --zone 0,690,1280,30
         veilcam protect drive.mp4 --detections drive.detections.jsonl --keep-track 7 --overwrite
@@ -59,9 +60,11 @@ struct ProtectCommand: AsyncParsableCommand {
     let items =
       try running.live ? [liveItem()] : InputFiles.list(inputs, output: output, ending: { ending(of: $0, policy) })
     let detectors = try await detection.detections == nil ? detection.detectors(for: policy) : nil
+    let suite = try detection.categorySuite(for: policy)
     let job = ProtectJob(
       policy: policy, options: options, isLive: running.live, lookahead: running.lookahead,
-      skipsExisting: running.skipExisting, isQuiet: running.quiet || running.json, detectors: detectors)
+      skipsExisting: running.skipExisting, isQuiet: running.quiet || running.json, detectors: detectors,
+      suite: suite)
     let reports = try await interruptible { try await job.run(items) }
     if running.json {
       try Output.print(json: reports)

@@ -13,6 +13,8 @@ struct ProtectJob: Sendable {
   let isQuiet: Bool
   /// Makes the detectors; nil when detections come from a file.
   let detectors: DetectorSource?
+  /// What replaces instances; nil when none are.
+  let suite: CategorySuite?
 
   /// - Returns: the reports of what was written.
   /// - Throws: the error of the first input that failed, after the others were tried; with more than one failure their
@@ -42,6 +44,10 @@ struct ProtectJob: Sendable {
       detectors: { [detectors] in
         guard let detectors else { throw RunError(.noInput, "there is nothing to detect with") }
         return try await detectors.detector(for: item.input)
+      },
+      categories: { [suite] _ in
+        guard let suite else { throw RunError(.noInput, "there is nothing to replace instances with") }
+        return suite
       },
       progress: { meter.update($0) })
     return try await isLive ? run.runLive(lookahead: lookahead) : run.run()

@@ -21,6 +21,11 @@ package enum PolicyKey: String, Sendable, CaseIterable {
   case pixelateCells = "pixelate-cells"
   case solidColor = "solid-color"
   case cartoonDetail = "cartoon-detail"
+  case identity
+  case edgeKernel = "edge-kernel"
+  case edgeSD = "edge-sd"
+  case feature
+  case seed
 
   /// The method that an option belongs to, nil for what is not an option of a method.
   var owner: ProtectionMethod? {
@@ -29,6 +34,7 @@ package enum PolicyKey: String, Sendable, CaseIterable {
     case .pixelateCells: .pixelate
     case .solidColor: .solid
     case .cartoonDetail: .cartoon
+    case .identity, .edgeKernel, .edgeSD, .feature, .seed: .replace
     default: nil
     }
   }

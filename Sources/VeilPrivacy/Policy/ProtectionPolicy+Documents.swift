@@ -49,7 +49,25 @@ extension ProtectionPolicy {
         throw PolicyError(.invalidValue, "\(key.rawValue) is black, grey, white or #rrggbb, not '\(text)'")
       }
       options.solidColor = color
-    default: options.cartoonDetail = try Self.wholeNumber(text, key, 32...640)
+    case .cartoonDetail: options.cartoonDetail = try Self.wholeNumber(text, key, 32...640)
+    default: try setReplaceOption(key, text)
+    }
+  }
+
+  private mutating func setReplaceOption(_ key: PolicyKey, _ text: String) throws(PolicyError) {
+    switch key {
+    case .identity: options.replace.identity = try Self.choice(text, key)
+    case .edgeKernel:
+      let kernel = try Self.wholeNumber(text, key, 0...EdgeFilter.largestKernel)
+      guard kernel == 0 || kernel % 2 == 1 else {
+        throw PolicyError(
+          .invalidValue,
+          "edge-kernel is an odd number up to \(EdgeFilter.largestKernel), or 0 for no filter, not '\(text)'")
+      }
+      options.replace.edgeKernel = kernel
+    case .edgeSD: options.replace.edgeSD = try Self.number(text, key, 0...100)
+    case .feature: options.replace.feature = try Self.choice(text, key) as AuxiliaryFeature
+    default: options.replace.seed = UInt64(try Self.wholeNumber(text, key, 0...Int.max))
     }
   }
 

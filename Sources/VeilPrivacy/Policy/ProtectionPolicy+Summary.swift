@@ -37,22 +37,30 @@ extension ProtectionPolicy {
 
   /// What a person should hear before he relies on the policy, one sentence each.
   package var warnings: [String] {
-    guard methodsInUse.contains(.blur), options.blurSamples == nil else { return [] }
-    return [
-      options.blurKernel == 0
-        ? "blur-kernel 0 with blur-samples 0 hides nothing; it is for measurements only"
-        : "blur with blur-samples 0 can be undone by whoever knows the kernel; it is for comparison with the paper"
-    ]
+    var warnings: [String] = []
+    if methodsInUse.contains(.blur), options.blurSamples == nil {
+      warnings.append(
+        options.blurKernel == 0
+          ? "blur-kernel 0 with blur-samples 0 hides nothing; it is for measurements only"
+          : "blur with blur-samples 0 can be undone by whoever knows the kernel; it is for comparison with the paper")
+    }
+    if methodsInUse.contains(.replace), options.replace.seed != nil {
+      warnings.append("whoever knows the seed can make the invented instances again; it is for tests only")
+    }
+    return warnings
   }
 
   /// The options of methods in use.
   private var optionSummary: [PolicyKey: String] {
-    let values: [PolicyKey: String] = [
-      .blurKernel: String(options.blurKernel), .blurSD: Self.short(options.blurSD),
+    let values = [
+      PolicyKey.blurKernel: String(options.blurKernel), .blurSD: Self.short(options.blurSD),
       .blurSize: String(options.blurSize), .blurSamples: String(options.blurSamples ?? 0),
       .pixelateCells: String(options.pixelateCells),
       .solidColor: options.solidColor.description, .cartoonDetail: String(options.cartoonDetail),
-    ]
+      .identity: options.replace.identity.rawValue, .edgeKernel: String(options.replace.edgeKernel),
+      .edgeSD: Self.short(options.replace.edgeSD), .feature: options.replace.feature?.rawValue,
+      .seed: options.replace.seed == nil ? nil : "given",
+    ].compactMapValues(\.self)
     let used = methodsInUse
     return values.filter { key, _ in key.owner.map(used.contains) ?? false }
   }

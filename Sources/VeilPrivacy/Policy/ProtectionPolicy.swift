@@ -71,19 +71,48 @@ package struct ProtectionPolicy: Sendable, Hashable {
 
   /// The protections that the policy uses, by the names of their methods.
   ///
-  /// Paint whole-frame methods first and the others by name: `attributes`, `blur`, `pixelate`, `solid` is also the
-  /// order in which they hide more, so that nothing is painted over by something weaker.
+  /// Paint whole-frame methods first and the others by name: `attributes`, `blur`, `pixelate`, `replace`, `solid` is
+  /// also the order in which they hide more, so that nothing is painted over by something weaker.
+  /// - Parameters:
+  ///   - suite: what `replace` works with; nil where no category is replaced.
+  ///   - timings: told how long the stages of `replace` take.
   /// - Throws: ``ProtectionError`` when an option is out of range.
-  package func protections() throws -> [String: any Protection] {
+  package func protections(
+    suite: CategorySuite? = nil, timings: StageTimings? = nil
+  ) throws -> [String: any Protection] {
     var protections: [String: any Protection] = [:]
-    for method in methodsInUse { protections[method.rawValue] = try method.protection(options: options) }
+    for method in methodsInUse {
+      protections[method.rawValue] = try method.protection(options: options, suite: suite, timings: timings)
+    }
     return protections
   }
 
-  /// Categories whose instances are hidden as a whole, so that nothing inside them needs to be found.
+  /// Categories whose instances are hidden as a whole, so that nothing inside them needs to be found. One that is
+  /// replaced is not: faces and plates extend its mask.
   package var coveringCategories: Set<Category> {
-    categories.subtracting(AttributesProtection.categories).filter { method(for: $0) != .attributes }
+    categories.subtracting(AttributesProtection.categories).filter {
+      method(for: $0) != .attributes && method(for: $0) != .replace
+    }
   }
+
+  /// True if something is replaced by what does not exist.
+  package var replaces: Bool { methodsInUse.contains(.replace) }
+
+  /// Categories for which a generator is needed.
+  package var replacedCategories: Set<Category> {
+    categories.subtracting(AttributesProtection.categories).filter { method(for: $0) == .replace }
+  }
+
+  /// What is looked for: what is hidden, and faces and plates where masks of instances need them.
+  package var searchedCategories: Set<Category> {
+    var searched = categories
+    if replacedCategories.contains(where: { Self.faceBearers.contains($0) }) { searched.insert(.face) }
+    if replacedCategories.contains(where: { !Self.faceBearers.contains($0) }) { searched.insert(.plate) }
+    return searched
+  }
+
+  /// Categories whose instances have faces; the others have plates.
+  private static let faceBearers: Set<Category> = [.person, .bicycle]
 
   /// How long tracks are extended, for ``TrackCompleter``.
   package var completion: CompletionOptions {

@@ -18,10 +18,11 @@ package struct FloatPicture: Sendable, Hashable {
     self.values = values
   }
 
-  /// The picture resized bilinearly, as `cv2.resize` does by default.
+  /// The picture resized: bilinearly along an axis that grows, averaged along one that shrinks.
   func resized(width newWidth: Int, height newHeight: Int) throws -> FloatPicture {
-    let horizontal = newWidth == width ? nil : BandedFilter.bilinear(from: width, to: newWidth)
-    let vertical = newHeight == height ? nil : BandedFilter.bilinear(from: height, to: newHeight)
+    if newWidth == width, newHeight == height { return self }
+    let horizontal = Self.filter(from: width, to: newWidth)
+    let vertical = Self.filter(from: height, to: newHeight)
     let scratch = Scratch()
     var result: [Float] = []
     result.reserveCapacity(newWidth * newHeight * channels)
@@ -39,5 +40,10 @@ package struct FloatPicture: Sendable, Hashable {
       }
     }
     return try FloatPicture(width: newWidth, height: newHeight, channels: channels, values: result)
+  }
+
+  private static func filter(from count: Int, to newCount: Int) -> BandedFilter? {
+    if newCount == count { return nil }
+    return newCount > count ? .bilinear(from: count, to: newCount) : .areaAverage(from: count, to: newCount)
   }
 }

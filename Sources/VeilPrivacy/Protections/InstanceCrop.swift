@@ -1,22 +1,24 @@
 package import VeilMedia
+package import VeilVision
 
 /// The instance curator's geometry (inspire section V-B): from the box of an instance to a square image of fixed size,
 /// and back.
 ///
 /// *Crop*: the box is cut out, padded with zeros to a square, symmetrically (an odd pixel goes to the right or to the
-/// bottom), and scaled. *Patch* is the inverse: image and mask are scaled back, the padding is cut off, and the mask
-/// chooses between image and original. Blending happens at the size of the box and not of the image as in the paper, so
-/// that what the mask leaves alone keeps its exact values. ``BlurProtection`` does without the square: the paper's
-/// BBox Blur stretches the box.
+/// bottom), and scaled (``WholeNumberScaler``). *Restore* is the inverse: an image is scaled back and the padding is cut
+/// off. Blending happens at the size of the box and not of the image as in the paper, so that what the mask leaves
+/// alone keeps its exact values. ``BlurProtection`` does without the square: the paper's BBox Blur stretches the box.
 package struct InstanceCrop: Sendable, Hashable {
   /// The box, in pixels of the picture.
   package let region: PixelRect
   /// Rows and columns of the single-instance image.
   package let side: Int
 
-  /// - Throws: ``ProtectionError`` when the box is empty or the side is not 1...4096.
+  /// - Throws: ``ProtectionError`` when the box is empty or larger than 16384, or the side is not 1...4096.
   package init(region: PixelRect, side: Int) throws {
-    guard region.x >= 0, region.y >= 0, region.width > 0, region.height > 0, (1...4096).contains(side) else {
+    guard region.x >= 0, region.y >= 0, (1...16_384).contains(region.width), (1...16_384).contains(region.height),
+      (1...4096).contains(side)
+    else {
       throw ProtectionError(.shapeMismatch, "an instance is cropped from a box with an area to a side of 1 to 4096")
     }
     self.region = region
@@ -30,51 +32,71 @@ package struct InstanceCrop: Sendable, Hashable {
   /// Rows of zeros above the box in the square.
   package var top: Int { (square - region.height) / 2 }
 
+  /// Where the box lies in the image: every pixel of the image that shows a part of it.
+  package var content: PixelRect { placed(region) ?? PixelRect(x: 0, y: 0, width: side, height: side) }
+
+  /// Where another rectangle of the picture lies in the image, grown outwards to whole pixels; nil if it is not in the
+  /// box.
+  package func placed(_ rectangle: PixelRect) -> PixelRect? {
+    let shifted = PixelRect(
+      x: rectangle.x - region.x, y: rectangle.y - region.y, width: rectangle.width, height: rectangle.height)
+    guard let inside = shifted.clipped(toWidth: region.width, height: region.height) else { return nil }
+    let x = (inside.x + left) * side / square
+    let y = (inside.y + top) * side / square
+    let right = ((inside.x + left + inside.width) * side + square - 1) / square
+    let bottom = ((inside.y + top + inside.height) * side + square - 1) / square
+    return PixelRect(x: x, y: y, width: right - x, height: bottom - y)
+  }
+
   /// The single-instance image.
   /// - Throws: ``ProtectionError`` when the box reaches out of the picture.
-  package func crop(_ picture: FloatPicture) throws -> FloatPicture {
-    try check(picture)
-    var values = [Float](repeating: 0, count: picture.channels * square * square)
-    for channel in 0..<picture.channels {
-      for y in 0..<region.height {
-        let source = (channel * picture.height + region.y + y) * picture.width + region.x
-        let target = (channel * square + top + y) * square + left
-        values.replaceSubrange(target..<target + region.width, with: picture.values[source..<source + region.width])
-      }
-    }
-    return try FloatPicture(width: square, height: square, channels: picture.channels, values: values)
-      .resized(width: side, height: side)
-  }
-
-  /// Paints an image into the picture where the mask says so: F·M + I·(1 − M).
-  /// - Parameters:
-  ///   - image: F, as many channels as the picture.
-  ///   - mask: M, one channel, 1 where the image replaces the picture I and 0 where the picture stays.
-  /// - Throws: ``ProtectionError`` when shapes do not fit.
-  package func patch(_ image: FloatPicture, mask: FloatPicture, into picture: inout FloatPicture) throws {
-    try check(picture)
-    guard image.width == side, image.height == side, mask.width == side, mask.height == side, mask.channels == 1,
-      image.channels == picture.channels
-    else { throw ProtectionError(.shapeMismatch, "image and mask of an instance are not of \(side)×\(side)") }
-    let image = try image.resized(width: square, height: square)
-    let mask = try mask.resized(width: square, height: square)
-    for channel in 0..<picture.channels {
-      for y in 0..<region.height {
-        let row = (channel * picture.height + region.y + y) * picture.width + region.x
-        let maskRow = (top + y) * square + left
-        let imageRow = channel * square * square + maskRow
-        for x in 0..<region.width {
-          let share = mask.values[maskRow + x]
-          picture.values[row + x] = image.values[imageRow + x] * share + picture.values[row + x] * (1 - share)
-        }
-      }
-    }
-  }
-
-  private func check(_ picture: FloatPicture) throws {
+  package func crop(_ picture: LevelPicture) throws -> LevelPicture {
     guard region.clipped(toWidth: picture.width, height: picture.height) == region else {
       throw ProtectionError(
         .shapeMismatch, "the box of an instance reaches out of a picture of \(picture.width)×\(picture.height)")
     }
+    let scaler = WholeNumberScaler(from: square, to: side)
+    var levels: [UInt8] = []
+    for channel in 0..<picture.channels {
+      var plane = [UInt8](repeating: 0, count: square * square)
+      for y in 0..<region.height {
+        let source = (channel * picture.height + region.y + y) * picture.width + region.x
+        let target = (top + y) * square + left
+        plane.replaceSubrange(target..<target + region.width, with: picture.levels[source..<source + region.width])
+      }
+      levels += scaler.scaled(plane[...])
+    }
+    return try LevelPicture(width: side, height: side, channels: picture.channels, levels: levels)
+  }
+
+  /// An image of the side as a picture of the box.
+  /// - Throws: ``ProtectionError`` when it has another size.
+  package func restore(_ image: FloatPicture) throws -> FloatPicture {
+    guard image.width == side, image.height == side else {
+      throw ProtectionError(.shapeMismatch, "the image of an instance is not of \(side)×\(side)")
+    }
+    let whole = try image.resized(width: square, height: square)
+    var values: [Float] = []
+    values.reserveCapacity(image.channels * region.area)
+    for channel in 0..<image.channels {
+      for y in 0..<region.height {
+        let row = (channel * square + top + y) * square + left
+        values += whole.values[row..<row + region.width]
+      }
+    }
+    return try FloatPicture(width: region.width, height: region.height, channels: image.channels, values: values)
+  }
+}
+
+extension Box {
+  /// The whole pixels of a box with all coordinates rounded down (inspire section V-B), inside a picture; a side that
+  /// would be empty is one pixel long. Nil if the box does not touch the picture.
+  package func roundedDown(inWidth pictureWidth: Int, height pictureHeight: Int) -> PixelRect? {
+    guard pixelRect(inWidth: pictureWidth, height: pictureHeight) != nil else { return nil }
+    let left = min(max(x.rounded(.down), 0), Double(pictureWidth - 1))
+    let top = min(max(y.rounded(.down), 0), Double(pictureHeight - 1))
+    let right = min(max(maxX.rounded(.down), left + 1), Double(pictureWidth))
+    let bottom = min(max(maxY.rounded(.down), top + 1), Double(pictureHeight))
+    return PixelRect(x: Int(left), y: Int(top), width: Int(right - left), height: Int(bottom - top))
   }
 }

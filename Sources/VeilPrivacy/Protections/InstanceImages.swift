@@ -28,6 +28,19 @@ package struct InstanceImages: Sendable, Hashable {
     try self.init(count: pictures.count, channels: channels, side: side, values: pictures.flatMap(\.values))
   }
 
+  /// Packs single-instance images of levels, as values 0...1.
+  /// - Throws: ``ProtectionError`` when they are not square or differ in shape.
+  package init(_ pictures: [LevelPicture], channels: Int, side: Int) throws {
+    guard pictures.allSatisfy({ $0.width == side && $0.height == side && $0.channels == channels }) else {
+      throw ProtectionError(.shapeMismatch, "images of a batch are not all of \(channels) channels of \(side)×\(side)")
+    }
+    let values = pictures.flatMap { $0.levels.map { Float($0) / 255 } }
+    try self.init(count: pictures.count, channels: channels, side: side, values: values)
+  }
+
+  /// Values of one image.
+  package var length: Int { channels * side * side }
+
   /// One image of the batch.
   /// - Throws: ``ProtectionError`` when there is no image of that number.
   package func image(_ index: Int) throws -> FloatPicture {

@@ -14,6 +14,8 @@ package struct MethodOptions: Sendable, Hashable {
   package var solidColor = SolidColor.black
   /// Detail of ``CartoonProtection``.
   package var cartoonDetail = 320
+  /// Settings of ``ReplaceProtection``.
+  package var replace = ReplaceOptions()
 
   package init() {}
 }

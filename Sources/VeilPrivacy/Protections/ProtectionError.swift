@@ -8,6 +8,10 @@ package struct ProtectionError: Error, Sendable, Hashable, CustomStringConvertib
     case formatMismatch
     /// Images of instances do not have the shape that was agreed on.
     case shapeMismatch
+    /// An instance was not painted over.
+    case notPainted
+    /// A method was asked for without what it needs.
+    case notReady
   }
 
   package let code: Code

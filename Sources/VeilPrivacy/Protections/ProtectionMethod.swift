@@ -10,12 +10,14 @@ package enum ProtectionMethod: String, Sendable, Hashable, CaseIterable {
   case attributes
   /// ``CartoonProtection``: the whole frame.
   case cartoon
+  /// ``ReplaceProtection``: the paper's INSPIRE.
+  case replace
 
   /// Finds a method by its name.
   /// - Throws: ``PolicyError`` that names the choices; it says so when a method is planned but not part of this build.
   package init(named name: String) throws(PolicyError) {
     let choices = Self.allCases.map(\.rawValue).joined(separator: ", ")
-    if name == "replace" || name == "risk" {
+    if name == "risk" {
       throw PolicyError(.unknownMethod, "method \(name) is not part of this build; the methods are \(choices)")
     }
     guard let method = ProtectionMethod(rawValue: name) else {
@@ -28,8 +30,14 @@ package enum ProtectionMethod: String, Sendable, Hashable, CaseIterable {
   package var isWholeFrame: Bool { self == .cartoon }
 
   /// Makes the protection.
-  /// - Throws: ``ProtectionError`` when an option is out of range.
-  package func protection(options: MethodOptions = MethodOptions()) throws -> any Protection {
+  /// - Parameters:
+  ///   - options: of all methods.
+  ///   - suite: what ``replace`` works with.
+  ///   - timings: told how long the stages of ``replace`` take.
+  /// - Throws: ``ProtectionError`` when an option is out of range, or ``replace`` is given nothing to work with.
+  package func protection(
+    options: MethodOptions = MethodOptions(), suite: CategorySuite? = nil, timings: StageTimings? = nil
+  ) throws -> any Protection {
     switch self {
     case .blur:
       try BlurProtection(
@@ -39,6 +47,14 @@ package enum ProtectionMethod: String, Sendable, Hashable, CaseIterable {
     case .solid: SolidProtection(color: options.solidColor)
     case .attributes: AttributesProtection()
     case .cartoon: try CartoonProtection(detail: options.cartoonDetail)
+    case .replace: try replacing(options, suite, timings)
     }
+  }
+
+  private func replacing(
+    _ options: MethodOptions, _ suite: CategorySuite?, _ timings: StageTimings?
+  ) throws -> any Protection {
+    guard let suite else { throw ProtectionError(.notReady, "method replace was given no categories to replace") }
+    return try ReplaceProtection(suite, options: options.replace, timings: timings)
   }
 }

@@ -22,14 +22,15 @@ struct DetectionsStage {
     let configuration: [String: String]
   }
 
-  func run() async throws -> Outcome {
+  /// - Parameter painter: what the second half paints with, for the file's header.
+  func run(with painter: FramePainter) async throws -> Outcome {
     if let given = run.options.detections {
       return try Self.outcome(of: given, source: run.source, file: file, configuration: [:])
     }
     guard let path = results.detectionsPath else { throw RunError(.notWritable, "there is no place for detections") }
     let detector = try await run.detectors()
     let analysed = try await analyse(with: detector)
-    try timings.measure(.link) { try write(analysed, detector: detector, to: path) }
+    try timings.measure(.link) { try write(analysed, detector: detector, painter, to: path) }
     return try Self.outcome(of: path, source: run.source, file: file, configuration: detector.configuration)
   }
 
@@ -49,7 +50,9 @@ struct DetectionsStage {
     }
   }
 
-  private func write(_ streams: [AnalysedStream], detector: any FrameDetector, to path: String) throws {
+  private func write(
+    _ streams: [AnalysedStream], detector: any FrameDetector, _ painter: FramePainter, to path: String
+  ) throws {
     let header = DetectionsHeader(
       tool: run.options.tool,
       input: DetectionsHeader.Input(name: file.name, sha256: file.sha256, bytes: file.bytes),
@@ -60,8 +63,8 @@ struct DetectionsStage {
         }
         return DetectionsHeader.Stream(info, frames: frames)
       },
-      models: detector.models, thresholds: detector.thresholds, interval: run.options.detectInterval,
-      policy: run.policy.summary)
+      models: painter.models(besides: detector.models), thresholds: detector.thresholds,
+      interval: run.options.detectInterval, policy: run.policy.summary.merging(painter.configuration) { $1 })
     let writer = try DetectionsWriter(path: path, header: header)
     var firstTrackID = 1
     for stream in streams {

@@ -14,15 +14,30 @@ struct FramePainter: Sendable {
 
   private let plan: RegionPlan
   private let protections: [String: any Protection]
+  private let suite: CategorySuite?
 
   /// - Parameters:
   ///   - policy: what to hide and how.
   ///   - streams: the video streams; none for a picture.
+  ///   - suite: what `replace` works with.
+  ///   - timings: told how long the stages of `replace` take.
   /// - Throws: ``ProtectionError`` when an option of a method is out of range.
-  init(policy: ProtectionPolicy, streams: [StreamInfo] = []) throws {
+  init(
+    policy: ProtectionPolicy, streams: [StreamInfo] = [], suite: CategorySuite? = nil, timings: StageTimings? = nil
+  ) throws {
     plan = RegionPlan(policy: policy, streams: streams)
-    protections = try policy.protections()
+    self.suite = suite
+    protections = try policy.protections(suite: suite, timings: timings)
   }
+
+  /// The models of a run: those that have detected, and those that paint.
+  func models(besides detectors: [DetectionsHeader.Model]) -> [DetectionsHeader.Model] {
+    let painting = [ModelRole.mask, .generator].map(\.rawValue)
+    return detectors.filter { !painting.contains($0.role) } + (suite?.models ?? [])
+  }
+
+  /// Which generator makes what, by the name of its category.
+  var configuration: [String: String] { suite?.summary ?? [:] }
 
   /// True if frames without any region change too.
   var paintsEveryFrame: Bool { plan.hidesZones || protections.values.contains(where: \.paintsEveryFrame) }

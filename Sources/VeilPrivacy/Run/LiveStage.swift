@@ -25,8 +25,9 @@ struct LiveStage {
     guard let path = results.detectionsPath else { throw RunError(.notWritable, "there is no place for detections") }
     let header = DetectionsHeader(
       tool: run.options.tool, input: .init(name: file.name, sha256: file.sha256, bytes: file.bytes),
-      streams: reader.info.videoStreams.map { DetectionsHeader.Stream($0, frames: nil) }, models: detector.models,
-      thresholds: detector.thresholds, interval: run.options.detectInterval, policy: run.policy.summary)
+      streams: reader.info.videoStreams.map { DetectionsHeader.Stream($0, frames: nil) },
+      models: painter.models(besides: detector.models), thresholds: detector.thresholds,
+      interval: run.options.detectInterval, policy: run.policy.summary.merging(painter.configuration) { $1 })
     var options = run.options.writer
     options.overwrites = run.options.overwrites
     options.audio = run.policy.audio == .mute ? .mute : .copy

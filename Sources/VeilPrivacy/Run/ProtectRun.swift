@@ -13,12 +13,15 @@ package struct ProtectRun: Sendable {
   package let options: RunOptions
   /// Gives the detectors; asked for only when something is to be detected.
   package let detectors: @Sendable () async throws -> any FrameDetector
+  /// Gives what replaces instances; asked for only when the policy replaces some.
+  package let categories: @Sendable (ProtectionPolicy) async throws -> CategorySuite
   /// Told how far the run is.
   package let progress: @Sendable (RunProgress) -> Void
 
   package init(
     source: String, names: OutputNames, policy: ProtectionPolicy, options: RunOptions,
     detectors: @escaping @Sendable () async throws -> any FrameDetector,
+    categories: @escaping @Sendable (ProtectionPolicy) async throws -> CategorySuite = installedCategories,
     progress: @escaping @Sendable (RunProgress) -> Void = { _ in }
   ) {
     self.source = source
@@ -26,7 +29,13 @@ package struct ProtectRun: Sendable {
     self.policy = policy
     self.options = options
     self.detectors = detectors
+    self.categories = categories
     self.progress = progress
+  }
+
+  /// What replaces instances in an installation.
+  package static let installedCategories: @Sendable (ProtectionPolicy) async throws -> CategorySuite = {
+    try CategorySuite.load(for: $0, from: .standard())
   }
 
   /// Runs to the end.
@@ -40,22 +49,27 @@ package struct ProtectRun: Sendable {
     if film.isStillImage { return try await StillRun(run: self, film: film, timings: timings).run(since: started) }
     try check(film)
     // Before anything is computed: a result in the way should not cost an hour.
-    let painter = try FramePainter(policy: policy, streams: film.videoStreams)
+    let suite = try await categorySuite()
+    let painter = try FramePainter(policy: policy, streams: film.videoStreams, suite: suite, timings: timings)
     let location = try await LocationOutcome(scanning: source, policy: policy.location)
     let results = try PendingResults(names: names, source: source, options: options, track: location.track)
     let file = try InputFile(hashing: source)
     let detections = try await DetectionsStage(run: self, film: film, file: file, timings: timings, results: results)
-      .run()
+      .run(with: painter)
     let rendition = try await RenderStage(
       run: self, film: film, detections: detections, location: location, painter: painter, timings: timings
     ).run()
     let report = try ReportBuilder(
-      run: self, film: film, file: file, detections: detections, rendition: rendition, location: location,
+      run: self, film: film, file: file, detections: detections, rendition: rendition, painter: painter,
+      location: location,
       timings: timings, elapsed: ContinuousClock.now - started
     ).report()
     try await results.commit(rendition, report: report)
     return report
   }
+
+  /// What the policy replaces instances with; nil if it replaces none.
+  func categorySuite() async throws -> CategorySuite? { policy.replaces ? try await categories(policy) : nil }
 
   /// Runs in one pass over a source that may not be readable twice, and may have no end but an interruption.
   /// - Parameter lookahead: how many seconds a frame waits for what follows it.
@@ -68,13 +82,15 @@ package struct ProtectRun: Sendable {
       source, copiesAudio: policy.audio == .copy,
       options: DecoderOptions(threads: 2, readAhead: 2, salvages: options.salvages))
     try check(reader.info)
-    let painter = try FramePainter(policy: policy, streams: reader.info.videoStreams)
+    let suite = try await categorySuite()
+    let painter = try FramePainter(policy: policy, streams: reader.info.videoStreams, suite: suite, timings: timings)
     let file = try InputFile(live: source)
     let (detections, rendition) = try await LiveStage(
       run: self, reader: reader, file: file, painter: painter, timings: timings, results: results, lookahead: lookahead
     ).run()
     let report = try ReportBuilder(
-      run: self, film: reader.info, file: file, detections: detections, rendition: rendition, location: .none,
+      run: self, film: reader.info, file: file, detections: detections, rendition: rendition,
+      painter: painter, location: .none,
       timings: timings, elapsed: ContinuousClock.now - started
     ).report()
     try await results.commit(rendition, report: report)

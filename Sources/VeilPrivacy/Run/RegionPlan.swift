@@ -28,15 +28,17 @@ struct RegionPlan: Sendable {
     var result: [String: [Instance]] = [:]
     let zones = zones(of: detections.stream, width: width, height: height)
     for box in detections.boxes where box.origin == .drawn || policy.categories.contains(box.category) {
-      guard !policy.keepTracks.contains(box.trackID) else { continue }
-      let padding = policy.padding(for: box.category)
-      let padded =
-        box.origin == .drawn ? box.box : box.box.padded(byFraction: padding.fraction, minimum: padding.minimum)
-      guard let region = padded.pixelRect(inWidth: width, height: height),
-        !zones.contains(where: { $0.action == .keep && $0.keeps(region) })
-      else { continue }
-      result[policy.method(for: box.category).rawValue, default: []].append(
-        Instance(trackID: box.trackID, category: box.category, confidence: box.confidence, region: region))
+      guard let instance = instance(of: box, width: width, height: height, zones: zones) else { continue }
+      result[policy.method(for: box.category).rawValue, default: []].append(instance)
+    }
+    // Faces and plates that nobody asked for still belong to the masks of the instances that they are in.
+    if let replaced = result[ProtectionMethod.replace.rawValue] {
+      for box in detections.boxes where isMark(box) {
+        guard let mark = instance(of: box, width: width, height: height, zones: zones),
+          replaced.contains(where: { $0.region.touches(mark.region) })
+        else { continue }
+        result[ProtectionMethod.replace.rawValue, default: []].append(mark)
+      }
     }
     for zone in zones where zone.action == .hide {
       guard let region = zone.region.clipped(toWidth: width, height: height) else { continue }
@@ -44,6 +46,25 @@ struct RegionPlan: Sendable {
         Instance(trackID: 0, category: Category("zone"), confidence: 1, region: region))
     }
     return result
+  }
+
+  private func isMark(_ box: TrackedBox) -> Bool {
+    box.origin != .drawn && AttributesProtection.categories.contains(box.category)
+      && !policy.categories.contains(box.category)
+  }
+
+  private func instance(of box: TrackedBox, width: Int, height: Int, zones: [Zone]) -> Instance? {
+    guard !policy.keepTracks.contains(box.trackID) else { return nil }
+    let padding = policy.padding(for: box.category)
+    let isDrawn = box.origin == .drawn
+    let padded = isDrawn ? box.box : box.box.padded(byFraction: padding.fraction, minimum: padding.minimum)
+    // The networks were trained on boxes that are rounded down, as the paper's; a drawn one has no padding to spare.
+    let isRoundedDown = !isDrawn && policy.method(for: box.category) == .replace && padding.minimum >= 1
+    let rounded =
+      isRoundedDown
+      ? padded.roundedDown(inWidth: width, height: height) : padded.pixelRect(inWidth: width, height: height)
+    guard let region = rounded, !zones.contains(where: { $0.action == .keep && $0.keeps(region) }) else { return nil }
+    return Instance(trackID: box.trackID, category: box.category, confidence: box.confidence, region: region)
   }
 
   /// The policy's zones in the coded picture of a stream.

@@ -9,6 +9,7 @@ struct ReportBuilder {
   let file: InputFile
   let detections: DetectionsStage.Outcome
   let rendition: Rendition
+  let painter: FramePainter
   let location: LocationOutcome
   let timings: StageTimings
   let elapsed: Duration
@@ -22,7 +23,9 @@ struct ReportBuilder {
       output: RunReport.File(name: run.names.film.lastPathComponent, bytes: output.bytes, sha256: output.sha256),
       mode: rendition.mode, method: run.policy.methodSummary,
       categories: run.policy.categories.map(\.rawValue).sorted(), configuration: configuration,
-      models: detections.header.models.map { RunReport.Model(role: $0.role, name: $0.name, sha256: $0.sha256) },
+      models: painter.models(besides: detections.header.models).map {
+        RunReport.Model(role: $0.role, name: $0.name, sha256: $0.sha256)
+      },
       streams: film.streams.filter { $0.kind == .video || $0.kind == .audio }.map(stream), dropped: dropped,
       location: RunReport.Location(policy: run.policy.location.rawValue, found: location.found),
       detections: categories, tracks: tracks, coverage: coverage,
@@ -33,6 +36,7 @@ struct ReportBuilder {
 
   private var configuration: [String: String] {
     var settings = run.policy.summary
+    settings.merge(painter.configuration) { $1 }
     settings.merge(detections.configuration) { $1 }
     settings["detect-interval"] = String(detections.header.interval)
     for (category, threshold) in detections.header.thresholds {

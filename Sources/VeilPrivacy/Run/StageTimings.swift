@@ -5,7 +5,10 @@ import Synchronization
 package final class StageTimings: Sendable {
   /// The stages of a run in the order a frame meets them.
   package enum Stage: String, Sendable, CaseIterable, Codable {
-    case decode, detect, track, link, redecode, protect, encode, verify
+    case decode, detect, track, link, redecode, protect
+    /// Parts of protecting by ``ReplaceProtection``.
+    case crop, extract, generate, patch
+    case encode, verify
   }
 
   /// One stage's figures.

@@ -10,16 +10,18 @@ struct StillRun {
 
   /// - Parameter started: when the run began, for the report.
   func run(since started: ContinuousClock.Instant) async throws -> RunReport {
-    let painter = try FramePainter(policy: run.policy)
+    let suite = try await run.categorySuite()
+    let painter = try FramePainter(policy: run.policy, suite: suite, timings: timings)
     let location = try await LocationOutcome(scanning: run.source, policy: run.policy.location)
     let results = try PendingResults(
       names: run.names, source: run.source, options: run.options, track: location.track)
     let file = try InputFile(hashing: run.source)
     let picture = try await timings.measure(.decode) { try await StillImage.read(run.source) }
-    let detections = try await detect(in: picture.frame, file: file, results: results)
+    let detections = try await detect(in: picture.frame, file: file, results: results, painter)
     let rendition = try await render(picture, detections, painter)
     let report = try ReportBuilder(
-      run: run, film: film, file: file, detections: detections, rendition: rendition, location: location,
+      run: run, film: film, file: file, detections: detections, rendition: rendition, painter: painter,
+      location: location,
       timings: timings, elapsed: ContinuousClock.now - started
     ).report()
     try await results.commit(rendition, report: report)
@@ -27,7 +29,7 @@ struct StillRun {
   }
 
   private func detect(
-    in frame: VideoFrame, file: InputFile, results: PendingResults
+    in frame: VideoFrame, file: InputFile, results: PendingResults, _ painter: FramePainter
   ) async throws -> DetectionsStage.Outcome {
     if let given = run.options.detections {
       return try DetectionsStage.outcome(of: given, source: run.source, file: file, configuration: [:])
@@ -41,8 +43,8 @@ struct StillRun {
       path: path,
       header: DetectionsHeader(
         tool: run.options.tool, input: .init(name: file.name, sha256: file.sha256, bytes: file.bytes),
-        streams: [stream], models: detector.models, thresholds: detector.thresholds, interval: 1,
-        policy: run.policy.summary))
+        streams: [stream], models: painter.models(besides: detector.models), thresholds: detector.thresholds,
+        interval: 1, policy: run.policy.summary.merging(painter.configuration) { $1 }))
     // A single picture has no track that would vouch for a weak detection.
     let thresholds = detector.thresholds
     let believed = found.filter { $0.confidence >= thresholds[$0.category.rawValue] ?? 0 }

@@ -83,7 +83,32 @@ package final class InferenceRuntime: @unchecked Sendable {
   ///   - name: for errors.
   /// - Throws: ``VisionError`` with code `modelUnusable` when the bytes are no model or cannot take that shape.
   package func network(_ file: CheckedFile, input shape: [Int], name: String) async throws -> TensorNetwork {
-    try await TensorNetwork.compiled(file, shape: shape, name: name, core: CoreReference(core))
+    try await network(
+      file, inputs: [TensorInput(shape: shape)], name: name,
+      options: InferenceOptions(threads: 1, precision: .float32))
+  }
+
+  /// Compiles a network that takes several arrays of numbers.
+  ///
+  /// - Parameters:
+  ///   - file: bytes whose hash was checked.
+  ///   - inputs: all of its inputs.
+  ///   - name: for errors.
+  ///   - options: how to run it.
+  /// - Throws: ``VisionError`` with code `modelUnusable` when the bytes are no model or it has other inputs.
+  package func network(
+    _ file: CheckedFile, inputs: [TensorInput], name: String, options: InferenceOptions
+  ) async throws -> TensorNetwork {
+    var options = options
+    options.precision = resolved(options.precision)
+    return try await TensorNetwork.compiled(
+      file, inputs: inputs, name: name, options: options, core: CoreReference(core))
+  }
+
+  /// The inputs that a network declares, 0 for axes of any length.
+  /// - Throws: ``VisionError`` with code `modelUnusable` when the bytes are no model.
+  package func inputs(of file: CheckedFile, name: String) throws -> [TensorInput] {
+    try ModelGraph(reading: file, name: name, core: core).inputs()
   }
 }
 

@@ -1,6 +1,6 @@
-/// A network that takes numbers instead of a picture: one float input of a fixed shape, one float output.
+/// A network that takes numbers instead of a picture, and gives numbers: its first output.
 ///
-/// Runs on a thread of its own, one run at a time, in 32-bit floats, so that results are the same on every processor.
+/// Runs on a thread of its own, one run at a time.
 package actor TensorNetwork {
   private nonisolated let executor: QueueExecutor
   package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
@@ -14,24 +14,35 @@ package actor TensorNetwork {
   }
 
   static func compiled(
-    _ file: CheckedFile, shape: [Int], name: String, core: CoreReference
+    _ file: CheckedFile, inputs: [TensorInput], name: String, options: InferenceOptions, core: CoreReference
   ) async throws -> TensorNetwork {
     let network = TensorNetwork(name: name)
-    try await network.compile(file, shape: shape, core: core)
+    try await network.compile(file, inputs: inputs, options: options, core: core)
     return network
   }
 
-  private func compile(_ file: CheckedFile, shape: [Int], core: CoreReference) throws {
-    request = try TensorRequest(file, shape: shape, name: name, core: core.pointer)
+  private func compile(
+    _ file: CheckedFile, inputs: [TensorInput], options: InferenceOptions, core: CoreReference
+  ) throws {
+    request = try TensorRequest(file, inputs: inputs, name: name, options: options, core: core.pointer)
   }
 
-  /// Runs the network.
+  /// Runs a network of one input.
   ///
   /// - Parameter values: the input, last axis contiguous.
   /// - Returns: the first output, last axis contiguous.
   /// - Throws: ``VisionError``: `modelUnusable` when the number of values is wrong, `runtime` when the run fails.
-  package func run(_ values: [Float]) throws -> [Float] {
+  package func run(_ values: [Float]) throws -> [Float] { try run([values], count: 1) }
+
+  /// Runs the network.
+  ///
+  /// - Parameters:
+  ///   - values: the inputs in the order in which they were described, last axis contiguous.
+  ///   - count: length of the axes that were left open.
+  /// - Returns: the first output, last axis contiguous.
+  /// - Throws: ``VisionError``: `modelUnusable` when the number of values is wrong, `runtime` when the run fails.
+  package func run(_ values: [[Float]], count: Int) throws -> [Float] {
     guard let request else { throw VisionError(.runtime, "model \(name) is not ready") }
-    return try request.run(values)
+    return try request.run(values, count: count)
   }
 }

@@ -24,21 +24,47 @@ package struct ModelFolder: Sendable, Hashable, Codable {
     self.path = path
   }
 
-  /// The folders in which files of a model are looked for: one of its own, the folder itself, one per role.
+  /// The folders in which files of a model are looked for: one of its own, the folder itself, one per role, and those
+  /// in which manifests may lie.
   func candidates(for manifest: ModelManifest) -> [String] {
-    [path + "/" + manifest.name, path, path + "/" + manifest.role.rawValue]
+    [path + "/" + manifest.name, path, path + "/" + manifest.role.rawValue] + subfolders
   }
 
-  /// Manifests that somebody put into the folder: `*.manifest.json`.
+  /// What names of manifests end with.
+  static let manifestEnding = ".manifest.json"
+
+  /// Manifests that somebody put into the folder or a folder in it: `*.manifest.json`. Those of networks that make images
+  /// are of another kind (``ImageModelManifest``) and are passed over.
   func manifests() throws -> [ModelManifest] {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-    return try names.filter { $0.hasSuffix(".manifest.json") }.sorted().flatMap { name in
-      let file = path + "/" + name
-      guard let json = FileManager.default.contents(atPath: file) else {
-        throw VisionError(.manifestInvalid, "\(file) cannot be read")
+    try ([path] + subfolders).flatMap { folder in
+      try Self.names(in: folder).filter { $0.hasSuffix(Self.manifestEnding) }.flatMap { name in
+        let file = folder + "/" + name
+        guard let json = FileManager.default.contents(atPath: file) else {
+          throw VisionError(.manifestInvalid, "\(file) cannot be read")
+        }
+        return try Self.makesImages(json) ? [] : ModelManifest.read(Array(json), origin: file)
       }
-      return try ModelManifest.read(Array(json), origin: file)
     }
+  }
+
+  private static func makesImages(_ json: Data) -> Bool {
+    struct Kind: Decodable { let role: ModelRole }
+    let role = (try? JSONDecoder().decode(Kind.self, from: json))?.role
+    return role == .mask || role == .generator
+  }
+
+  /// The folders of categories and of models: those in this one, and in its folder `categories`.
+  package var subfolders: [String] {
+    [path, path + "/categories"].flatMap { parent in
+      Self.names(in: parent).filter { !$0.hasPrefix(".") }.map { parent + "/" + $0 }.filter { folder in
+        var isFolder: ObjCBool = false
+        return FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder) && isFolder.boolValue
+      }
+    }
+  }
+
+  private static func names(in folder: String) -> [String] {
+    ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
   }
 }
 

@@ -124,7 +124,7 @@ extension UInt8 {
 
 extension DecodingError {
   /// One line that names the key.
-  fileprivate var sentence: String {
+  var sentence: String {
     switch self {
     case .keyNotFound(let key, _): "key \"\(key.stringValue)\" is missing"
     case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):

@@ -13,6 +13,10 @@ package struct ModelRole: Sendable, Hashable, Codable, CustomStringConvertible {
   package static let face = ModelRole("face")
   /// Licence plates.
   package static let plate = ModelRole("plate")
+  /// Says which pixels of a single-instance image are the instance.
+  package static let mask = ModelRole("mask")
+  /// Invents instances.
+  package static let generator = ModelRole("generator")
   /// Describes a whole picture by a vector of numbers.
   package static let backbone = ModelRole("backbone")
 

@@ -21,12 +21,20 @@ import VeilVision
     options.detectInterval = interval
     let output = folder.url.appending(path: "out.mp4")
     let scene = scene
+    let models = try TemporaryFolder()
+    try MadeUpCategory().write(into: models.url)
+    let store = try ModelStore(folders: [ModelFolder(origin: .option, path: models.url.path)], delivered: [])
     let run = ProtectRun(
       source: input, names: OutputNames(film: output),
       policy: try ProtectionPolicy([PolicyDocument(commandLine: settings)]), options: options,
-      detectors: { ScriptedDetector(scene: scene) })
+      detectors: { ScriptedDetector(scene: scene) }, categories: { try CategorySuite.load(for: $0, from: store) })
     let report = try await live ? run.runLive(lookahead: 1) : run.run()
     #expect(report.streams.first { $0.kind == "video" }?.frames == OracleScene.frames)
+    if method == "replace" {
+      #expect(report.models.map(\.name).contains("made-up-generator-vehicle"))
+      #expect(report.configuration["identity"] == "track")
+      #expect(report.configuration["generator.vehicle"] == "made-up-generator-vehicle for car")
+    }
     return try await scene.visiblePixels(in: output.path)
   }
 
@@ -37,7 +45,7 @@ import VeilVision
     #expect(try await scene.visiblePixels(in: input).count == OracleScene.frames)
   }
 
-  @Test(arguments: ["solid", "blur", "pixelate"])
+  @Test(arguments: ["solid", "blur", "pixelate", "replace"])
   func noPixelOfAnObjectIsLeft(method: String) async throws {
     #expect(try await protect(method: method) == [:])
   }
@@ -46,8 +54,8 @@ import VeilVision
     #expect(try await protect(method: "solid", interval: 3) == [:])
   }
 
-  @Test func noPixelIsLeftInALiveRun() async throws {
-    #expect(try await protect(method: "solid", live: true) == [:])
+  @Test(arguments: ["solid", "replace"]) func noPixelIsLeftInALiveRun(method: String) async throws {
+    #expect(try await protect(method: method, live: true) == [:])
   }
 
   /// The oracle can fail: without padding in time, objects that are seen late leak.

@@ -8,16 +8,21 @@ package struct RunProtector: WindowProtector {
   private let policyFile: String?
   private let options: RunOptions
   private let detectors: @Sendable () async throws -> any FrameDetector
+  private let categories: @Sendable (ProtectionPolicy) async throws -> CategorySuite
 
-  /// - Parameter policyFile: the file that the policy was read from, if there is one.
+  /// - Parameters:
+  ///   - policyFile: the file that the policy was read from, if there is one.
+  ///   - categories: what replaces instances, asked for only when the policy replaces some.
   package init(
     policy: ProtectionPolicy, policyFile: String? = nil, options: RunOptions,
-    detectors: @escaping @Sendable () async throws -> any FrameDetector
+    detectors: @escaping @Sendable () async throws -> any FrameDetector,
+    categories: @escaping @Sendable (ProtectionPolicy) async throws -> CategorySuite = ProtectRun.installedCategories
   ) {
     self.policy = policy
     self.policyFile = policyFile
     self.options = options
     self.detectors = detectors
+    self.categories = categories
   }
 
   package func protect(_ film: String, to destination: String) async throws -> ProtectedWindow {
@@ -27,7 +32,7 @@ package struct RunProtector: WindowProtector {
     options.writesPage = false
     let names = OutputNames(film: URL(filePath: destination))
     let report = try await ProtectRun(
-      source: film, names: names, policy: policy, options: options, detectors: detectors
+      source: film, names: names, policy: policy, options: options, detectors: detectors, categories: categories
     ).run()
     let hash = try policyFile.map { Keccak256.hash(try Data(contentsOf: URL(filePath: $0))) }
     return ProtectedWindow(

@@ -1,0 +1,65 @@
+internal import VeilMedia
+
+/// The feature extractor of the delivered categories: masks by a network, and one of the auxiliary features.
+package struct MaskExtractor: FeatureExtractor {
+  private let network: MaskNetwork
+  private let feature: AuxiliaryFeature
+  private let filter: EdgeFilter
+
+  package init(_ network: MaskNetwork, feature: AuxiliaryFeature, filter: EdgeFilter) {
+    self.network = network
+    self.feature = feature
+    self.filter = filter
+  }
+
+  package var models: [DetectionsHeader.Model] { [network.model] }
+
+  package func extract(_ batch: InstanceBatch) async throws -> InstanceFeatures {
+    let side = batch.images.side
+    let confidence = try await network.confidence(of: batch.images)
+    let rules = MaskRules(side: side)
+    var masks: [Float] = []
+    var auxiliary: [Float] = []
+    for (index, facts) in batch.facts.enumerated() {
+      let mask = rules.mask(confidence.values[index * side * side..<(index + 1) * side * side], facts)
+      masks += mask
+      auxiliary += zip(described(batch, index), mask).map { $0 * $1 }
+    }
+    return try InstanceFeatures(
+      masks: InstanceImages(count: batch.facts.count, channels: 1, side: side, values: masks),
+      auxiliary: InstanceImages(count: batch.facts.count, channels: 1, side: side, values: auxiliary))
+  }
+
+  private func described(_ batch: InstanceBatch, _ index: Int) -> [Float] {
+    let side = batch.images.side
+    switch feature {
+    case .mask: return [Float](repeating: 0, count: side * side)
+    case .instances: return parts(batch.facts[index].others, side: side)
+    case .edges:
+      let values = batch.images.values[index * batch.images.length..<(index + 1) * batch.images.length]
+      let first = values.startIndex
+      let plane = side * side
+      let grey = (0..<plane).map { pixel in
+        CannyEdges.grey(
+          red: Self.level(values[first + pixel]), green: Self.level(values[first + plane + pixel]),
+          blue: Self.level(values[first + 2 * plane + pixel]))
+      }
+      return CannyEdges(width: side, height: side).edges(of: grey, filter: filter)
+    }
+  }
+
+  /// 1 for the instance itself, less for each of the others, the largest, which covers the rest, last.
+  private func parts(_ others: [PixelRect], side: Int) -> [Float] {
+    var values = [Float](repeating: 1, count: side * side)
+    for (number, other) in others.enumerated() {
+      guard let other = other.clipped(toWidth: side, height: side) else { continue }
+      let value = Float(number + 1) / Float(others.count + 1)
+      for y in other.y..<other.y + other.height {
+        for x in other.x..<other.x + other.width { values[y * side + x] = value }
+      }
+    }
+    return values
+  }
+
+  private static func level(_ value: Float) -> UInt8 { UInt8(min(max((value * 255).rounded(), 0), 255)) }
+}

@@ -1,0 +1,82 @@
+internal import VeilMedia
+
+/// From a confidence map to a mask (inspire section V-C) that rather covers too much than too little.
+struct MaskRules {
+  /// Mean confidence inside a mask below which the network is not believed.
+  static let leastConfidence: Float = 0.7
+  /// Share of the box below which a mask is not believed.
+  static let leastArea = 0.2
+
+  /// Rows and columns of the image.
+  let side: Int
+
+  /// Pixels by which masks grow on each side: what training allows for.
+  var dilation: Int { (side + 63) / 64 }
+
+  /// 1 for pixels of the instance, 0 elsewhere.
+  ///
+  /// The confidence is rounded, and grown by ``dilation``. Where the network is unsure or finds hardly anything, the
+  /// mask is the whole box. Faces and plates always belong to it.
+  /// - Parameter confidence: `side × side` values, 0...1.
+  func mask(_ confidence: ArraySlice<Float>, _ facts: InstanceBatch.Facts) -> [Float] {
+    var mask = rounded(confidence, in: facts.content)
+    if facts.isTiny || !isBelievable(mask, confidence, facts.content) {
+      fill(facts.content, in: &mask)
+      return mask
+    }
+    mask = dilated(mask, in: facts.content)
+    for mark in facts.marks {
+      if let mark = mark.clipped(toWidth: side, height: side) { fill(mark, in: &mask) }
+    }
+    return mask
+  }
+
+  private func rounded(_ confidence: ArraySlice<Float>, in content: PixelRect) -> [Float] {
+    var mask = [Float](repeating: 0, count: side * side)
+    for y in content.y..<content.y + content.height {
+      for x in content.x..<content.x + content.width {
+        // A value that is no number counts as sure.
+        let value = confidence[confidence.startIndex + y * side + x]
+        mask[y * side + x] = value < 0.5 ? 0 : 1
+      }
+    }
+    return mask
+  }
+
+  private func isBelievable(_ mask: [Float], _ confidence: ArraySlice<Float>, _ content: PixelRect) -> Bool {
+    var sum: Float = 0
+    var count = 0
+    for (set, value) in zip(mask, confidence) where set > 0 {
+      sum += value
+      count += 1
+    }
+    return Double(count) >= Self.leastArea * Double(content.area) && sum >= Self.leastConfidence * Float(count)
+  }
+
+  /// Grown by a square, row by row and then column by column, inside the box.
+  private func dilated(_ mask: [Float], in content: PixelRect) -> [Float] {
+    let rows = spread(mask, in: content, step: 1)
+    return spread(rows, in: content, step: side)
+  }
+
+  private func spread(_ mask: [Float], in content: PixelRect, step: Int) -> [Float] {
+    var result = mask
+    let columns = content.x..<content.x + content.width
+    let rows = content.y..<content.y + content.height
+    for y in rows {
+      for x in columns where mask[y * side + x] > 0 {
+        let (place, range) = step == 1 ? (x, columns) : (y, rows)
+        let from = max(range.lowerBound, place - dilation) - place
+        let to = min(range.upperBound - 1, place + dilation) - place
+        for offset in from...to { result[y * side + x + offset * step] = 1 }
+      }
+    }
+    return result
+  }
+
+  private func fill(_ rectangle: PixelRect, in mask: inout [Float]) {
+    for y in rectangle.y..<rectangle.y + rectangle.height {
+      for x in rectangle.x..<rectangle.x + rectangle.width { mask[y * side + x] = 1 }
+    }
+  }
+}

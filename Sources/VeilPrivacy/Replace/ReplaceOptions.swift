@@ -1,0 +1,14 @@
+/// Settings of ``ReplaceProtection``.
+package struct ReplaceOptions: Sendable, Hashable {
+  /// Kernel size of the blur before edges.
+  package var edgeKernel = 5
+  /// Standard deviation of the blur before edges.
+  package var edgeSD = 5.0
+  /// What generators are told instead of what their category says.
+  package var feature: AuxiliaryFeature?
+  package var identity = IdentityMode.track
+  /// Makes the invented instances repeatable, for tests; nil: nobody can repeat them.
+  package var seed: UInt64?
+
+  package init() {}
+}

@@ -1,0 +1,51 @@
+internal import VeilMedia
+internal import VeilVision
+
+/// The instances of one frame, sorted into what is replaced by which category and what is only hidden.
+struct ReplaceScene: Sendable {
+  /// An instance that a category replaces.
+  struct Subject: Sendable {
+    let instance: Instance
+    let category: Int
+    /// Faces and plates found in it, in pixels of the frame.
+    let marks: [PixelRect]
+    /// Boxes of other instances that touch it, in ascending size.
+    let others: [PixelRect]
+  }
+
+  /// In ascending box size.
+  let subjects: [Subject]
+  /// Faces and plates, and boxes of which nobody knows what is in them.
+  let hidden: [Instance]
+  /// Every box of the frame.
+  let boxes: [PixelRect]
+
+  init(_ instances: [Instance], suite: CategorySuite, format: PictureFormat) {
+    let clipped = instances.inPatchOrder().compactMap { instance -> Instance? in
+      guard let region = instance.region.clipped(toWidth: format.width, height: format.height) else { return nil }
+      var inside = instance
+      inside.region = region
+      return inside
+    }
+    boxes = clipped.map(\.region)
+    let indexed = clipped.map { instance in
+      (instance, suite.categories.firstIndex { $0.classes.contains(instance.category) })
+    }
+    hidden = indexed.filter { $0.1 == nil }.map(\.0)
+    let marks = hidden.filter { AttributesProtection.categories.contains($0.category) }.map(\.region)
+    let replaced = indexed.filter { $0.1 != nil }
+    subjects = replaced.compactMap { instance, category in
+      guard let category else { return nil }
+      let others = replaced.filter { $0.0 != instance && $0.0.region.touches(instance.region) }.map(\.0.region)
+      return Subject(
+        instance: instance, category: category, marks: marks.filter { $0.touches(instance.region) }, others: others)
+    }
+  }
+}
+
+extension PixelRect {
+  /// True if the two share a pixel.
+  func touches(_ other: PixelRect) -> Bool {
+    x < other.x + other.width && other.x < x + width && y < other.y + other.height && other.y < y + height
+  }
+}
