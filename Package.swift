@@ -100,6 +100,15 @@ let package = Package(
       name: "VeilLedger", dependencies: ["Cryptography", "Ethereum", "Umbral", "VeilEvidence"], swiftSettings: kernels),
 
     .target(
+      name: "VeilRegistry",
+      dependencies: [
+        "Cryptography", "Ethereum", "Umbral", "VeilEvidence", "VeilLedger",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: kernels),
+
+    .target(
       name: "VeilCloudAPI", dependencies: ["Cryptography", "Ethereum", "Umbral", "VeilEvidence", "VeilLedger"],
       swiftSettings: house),
     .target(
@@ -150,7 +159,7 @@ let package = Package(
       name: "VeilCommands",
       dependencies: [
         "Cryptography", "Ethereum", "Umbral", "VeilAccident", "VeilAgent", "VeilCloud", "VeilCloudAPI",
-        "VeilEvaluation", "VeilEvidence", "VeilLedger", "VeilMedia", "VeilPrivacy", "VeilVision",
+        "VeilEvaluation", "VeilEvidence", "VeilLedger", "VeilMedia", "VeilPrivacy", "VeilRegistry", "VeilVision",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house),
@@ -226,6 +235,14 @@ let package = Package(
     .testTarget(
       name: "VeilLedgerTests",
       dependencies: ["Cryptography", "Ethereum", "Umbral", "VeilEvidence", "VeilLedger", "VeilTesting"],
+      swiftSettings: house),
+    .testTarget(
+      name: "VeilRegistryTests",
+      dependencies: [
+        "Cryptography", "Ethereum", "Umbral", "VeilEvidence", "VeilLedger", "VeilRegistry", "VeilTesting",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: house),
     .testTarget(
       name: "VeilCloudTests",

@@ -24,6 +24,7 @@ CONTRACTS = (
     "RequestContract",
     "RequestFactory",
     "ResponseContract",
+    "RiskRegistry",
     "SearchContract",
 )
 VERSION = "0.4.3"

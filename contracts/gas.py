@@ -145,7 +145,20 @@ class Measurement:
         anchor = self.deploy("Anchor", self.cloud.address)
         self.call(self.cloud, anchor, "Anchor.anchor", 1, 1440, oracle.fresh(), note="first")
         self.call(self.cloud, anchor, "Anchor.anchor", 1, 2880, oracle.fresh(), note="later")
+        self.registry()
         return self
+
+    def registry(self):
+        at = self.deploy("RiskRegistry", self.cloud.address)
+        contract = "RiskRegistry."
+        self.call(self.cloud, at, contract + "enroll", self.owner.address, oracle.fresh())
+        for note in ("first", "later"):
+            self.call(self.owner, at, contract + "register", oracle.fresh(), oracle.fresh(), 0, note=note)
+        self.call(self.owner, at, contract + "register", oracle.fresh(), oracle.fresh(), 2, note="new version")
+        self.call(self.owner, at, contract + "revoke", 3, 4)
+        for size, note in ((1000, "first"), (2000, "later")):
+            self.call(self.owner, at, contract + "anchor", size, oracle.fresh(), note=note)
+        self.call(self.cloud, at, contract + "dismiss", self.owner.address)
 
     def make(self, film, note="") -> bytes:
         signature = film.fields.signed(self.device, self.domain)

@@ -34,6 +34,7 @@ LIKELY = {
     "RequestContract": ["requests", "disputes"],
     "RequestFactory": ["requests"],
     "ResponseContract": ["requests"],
+    "RiskRegistry": ["registry"],
     "curve": ["disputes", "requests"],
     "umbral": ["disputes"],
 }
@@ -125,6 +126,8 @@ def run(mutant: Mutant) -> str:
     with tempfile.TemporaryDirectory() as folder:
         copy = pathlib.Path(folder) / "contracts"
         shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns("__pycache__", ".*"))
+        # Tests of the disputes read the vectors that all implementations share.
+        shutil.copytree(ROOT.parent / "docs" / "vectors", pathlib.Path(folder) / "docs" / "vectors")
         (copy / f"{mutant.stem}.vy").write_text(mutant.source)
         compile_ = "import build\nfor name in %r: (build.ARTEFACTS / f'{name}.json').write_text(build.artefact(name))"
         built = subprocess.run(

@@ -9,7 +9,9 @@ struct ContractDeployer {
   let contracts: VeilContracts
   let progress: @Sendable (LedgerDeployment.Step) async -> Void
 
-  func run(chainID: UInt64, first: UInt64, cloud: Address, relayer: Address) async throws -> LedgerDescription {
+  func run(
+    chainID: UInt64, first: UInt64, cloud: Address, relayer: Address, authority: Address
+  ) async throws -> LedgerDescription {
     let factory = try await deploy(
       .evidenceFactory,
       [
@@ -24,11 +26,12 @@ struct ContractDeployer {
         .uint(UInt256(terms.confirmWindow)), .uint(terms.minimumReward),
       ])
     let anchor = try await deploy(.anchor, [.address(cloud)])
+    let registry = try await deploy(.riskRegistry, [.address(authority)])
     return LedgerDescription(
       chainID: chainID, firstBlock: first, evidenceFactory: factory,
       search: try await view("search", .evidenceFactory, factory), requestFactory: requests,
       responses: try await view("responses", .requestFactory, requests), anchor: anchor, cloud: cloud,
-      relayer: relayer)
+      relayer: relayer, riskRegistry: registry)
   }
 
   private func deploy(_ name: ContractName, _ arguments: [ABIValue]) async throws -> Address {

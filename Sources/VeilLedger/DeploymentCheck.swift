@@ -18,6 +18,7 @@ struct DeploymentCheck: Sendable {
         (.requestFactory, description.requestFactory), (.responseContract, description.responses),
         (.anchor, description.anchor), (.evidenceContract, evidence), (.requestContract, request),
       ]
+      if let registry = description.riskRegistry { try await checkCode(of: .riskRegistry, at: registry) }
       for (name, address) in places { try await checkCode(of: name, at: address) }
       for link in links { try await check(link) }
     }

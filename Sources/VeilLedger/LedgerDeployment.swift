@@ -48,9 +48,11 @@ package struct LedgerDeployment: Sendable {
   }
 
   /// Deploys everything and checks it.
+  /// - Parameter authority: who enrols managers of the risk registry; nil for the account that pays.
   /// - Throws: ``LedgerError``; `CancellationError`.
   package func run(
-    cloud: Address, relayer: Address, progress: @escaping @Sendable (Step) async -> Void = { _ in }
+    cloud: Address, relayer: Address, authority: Address? = nil,
+    progress: @escaping @Sendable (Step) async -> Void = { _ in }
   ) async throws -> LedgerDescription {
     let contracts = try VeilContracts.get()
     return try await LedgerFailure.explained(contracts) {
@@ -62,7 +64,8 @@ package struct LedgerDeployment: Sendable {
       let outbox = Outbox(node: node, chainID: chain, store: store, policy: policy)
       let deployer = ContractDeployer(
         outbox: outbox, account: account, terms: terms, contracts: contracts, progress: progress)
-      let description = try await deployer.run(chainID: chainID, first: first, cloud: cloud, relayer: relayer)
+      let description = try await deployer.run(
+        chainID: chainID, first: first, cloud: cloud, relayer: relayer, authority: authority ?? account.address)
       try await DeploymentCheck(node: node, description: description, contracts: contracts).run()
       return description
     }

@@ -18,10 +18,12 @@ package struct LedgerDescription: Sendable, Hashable {
   package let cloud: Address
   /// The account that pays for the deployment of evidence contracts.
   package let relayer: Address
+  /// The risk registry; nil on ledgers that were deployed before there was one.
+  package let riskRegistry: Address?
 
   package init(
     chainID: UInt64, firstBlock: UInt64, evidenceFactory: Address, search: Address, requestFactory: Address,
-    responses: Address, anchor: Address, cloud: Address, relayer: Address
+    responses: Address, anchor: Address, cloud: Address, relayer: Address, riskRegistry: Address? = nil
   ) {
     self.chainID = chainID
     self.firstBlock = firstBlock
@@ -32,6 +34,7 @@ package struct LedgerDescription: Sendable, Hashable {
     self.anchor = anchor
     self.cloud = cloud
     self.relayer = relayer
+    self.riskRegistry = riskRegistry
   }
 
   /// The members that hold addresses.
@@ -47,6 +50,7 @@ package struct LedgerDescription: Sendable, Hashable {
       "version": .integer(Self.version), "chainId": .integer(chainID), "firstBlock": .integer(firstBlock),
     ]
     for (name, address) in addresses { object[name] = .string(address.description) }
+    if let riskRegistry { object["riskRegistry"] = .string(riskRegistry.description) }
     return .object(object)
   }
 
@@ -67,7 +71,8 @@ package struct LedgerDescription: Sendable, Hashable {
       chainID: chain, firstBlock: first, evidenceFactory: try address("evidenceFactory"),
       search: try address("search"), requestFactory: try address("requestFactory"),
       responses: try address("responses"), anchor: try address("anchor"), cloud: try address("cloud"),
-      relayer: try address("relayer"))
+      relayer: try address("relayer"),
+      riskRegistry: try json["riskRegistry"].map { _ in try address("riskRegistry") })
   }
 
   /// Reads a file that ``write(to:)`` wrote.

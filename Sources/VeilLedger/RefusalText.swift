@@ -46,5 +46,14 @@ enum RefusalText {
     "no receiver": "name the account that the money shall go to",
     "only the cloud anchors": "only the cloud's account may anchor roots",
     "a log never shrinks or forks": "a longer log, or another root of this size, has been anchored before",
+    // Risk registry
+    "only the authority enrols": "only the registry's authority enrols managers; use its account",
+    "only the authority dismisses": "only the registry's authority dismisses managers; use its account",
+    "the manager is enrolled": "this manager is enrolled already; dismiss him first to give him another key",
+    "the manager is not enrolled": "this account is no manager of the registry",
+    "only an enrolled manager": "only a manager whom the registry's authority has enrolled may do this",
+    "the entry exists": "the registry has this very entry already",
+    "no such entry": "the registry has no such entry; check the number",
+    "the entry is revoked": "the entry is revoked, which is final",
   ]
 }

@@ -21,6 +21,18 @@ struct DescriptionTests {
     #expect(folder.names == ["ledger.json"])
   }
 
+  @Test func readsDescriptionsWithAndWithoutARegistry() throws {
+    #expect(description.riskRegistry == nil)
+    #expect(description.json["riskRegistry"] == nil)
+    guard case .object(var members) = description.json else { return }
+    members["riskRegistry"] = .string(description.anchor.description)
+    let newer = try LedgerDescription(json: .object(members))
+    #expect(newer.riskRegistry == description.anchor)
+    #expect(try LedgerDescription(json: newer.json) == newer)
+    members["riskRegistry"] = "0x12"
+    #expect(throws: LedgerError.self) { try LedgerDescription(json: .object(members)) }
+  }
+
   @Test(arguments: ["version", "chainId", "firstBlock", "search", "relayer"])
   func refusesWhatIsMissing(_ member: String) throws {
     guard case .object(var members) = description.json else { return }

@@ -70,6 +70,7 @@ class World:
         self.search = factory_of("SearchContract").at(self.evidence_factory.search())
         self.responses = factory_of("ResponseContract").at(self.request_factory.responses())
         self.anchor = self._deploy("Anchor", self.cloud)
+        self.registry = self.new_registry(self.cloud)
         self.domain = oracle.Domain(boa.env.evm.patch.chain_id, self.evidence_factory.address)
 
     def new_request_factory(self, *windows):
@@ -80,6 +81,9 @@ class World:
             self._blueprint("RequestContract"),
             *windows,
         )
+
+    def new_registry(self, authority):
+        return self._deploy("RiskRegistry", authority)
 
     def _deploy(self, name: str, *arguments):
         address, computation = boa.env.deploy(bytecode=constructor(name, *arguments), sender=self.cloud)

@@ -27,6 +27,8 @@ struct LedgerDeploy: AsyncParsableCommand {
   var cloud: String?
   @Option(help: ArgumentHelp("The relayer's account; otherwise the one that pays.", valueName: "address"))
   var relayer: String?
+  @Option(help: ArgumentHelp("Who enrols the risk registry's managers; otherwise who pays.", valueName: "address"))
+  var authority: String?
   @Option(name: .customLong("approve-window"), help: "Seconds that an owner has to approve.") var approve: UInt64 =
     604_800
   @Option(name: .customLong("confirm-window"), help: "Seconds that a requester has to dispute.")
@@ -41,7 +43,7 @@ struct LedgerDeploy: AsyncParsableCommand {
     guard (key == nil) != (data == nil) else { throw ValidationError("name who pays: either --key or --data") }
     guard confirmations > 0 else { throw ValidationError("at least one confirmation is needed") }
     guard (try? UInt256(text: minimum)) != nil else { throw ValidationError("--minimum-reward is a number of wei") }
-    for address in [cloud, relayer].compactMap({ $0 }) where (try? Address(address)) == nil {
+    for address in [cloud, relayer, authority].compactMap({ $0 }) where (try? Address(address)) == nil {
       throw ValidationError("“\(address)” is no address: 0x and 40 hexadecimal digits")
     }
   }
@@ -60,6 +62,7 @@ struct LedgerDeploy: AsyncParsableCommand {
     let description = try await deployment.run(
       cloud: try cloud.map { try Address($0) } ?? payer.address,
       relayer: try relayer.map { try Address($0) } ?? payer.address,
+      authority: try authority.map { try Address($0) },
       progress: { [json] step in if !json { Self.note(step) } })
     try description.write(to: output)
     try? FileManager.default.removeItem(atPath: outbox)

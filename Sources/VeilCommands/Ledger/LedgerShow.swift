@@ -37,7 +37,7 @@ struct LedgerShow: AsyncParsableCommand {
 
   /// The contracts of a description whose code has been checked.
   static func rows(_ description: LedgerDescription) -> [LedgerRow] {
-    [
+    var rows = [
       LedgerRow("chain", "\(description.chainID)", "from block \(description.firstBlock)"),
       LedgerRow("evidence factory", "\(description.evidenceFactory)", "checked"),
       LedgerRow("search", "\(description.search)", "checked"),
@@ -45,5 +45,7 @@ struct LedgerShow: AsyncParsableCommand {
       LedgerRow("responses", "\(description.responses)", "checked"),
       LedgerRow("anchor", "\(description.anchor)", "checked"),
     ]
+    if let registry = description.riskRegistry { rows.append(LedgerRow("risk registry", "\(registry)", "checked")) }
+    return rows
   }
 }

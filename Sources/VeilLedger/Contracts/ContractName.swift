@@ -7,4 +7,5 @@ package enum ContractName: String, Sendable, Hashable, CaseIterable {
   case requestContract = "RequestContract"
   case responseContract = "ResponseContract"
   case anchor = "Anchor"
+  case riskRegistry = "RiskRegistry"
 }

@@ -31,6 +31,8 @@ package enum LedgerOperation: Sendable, Hashable {
   case withdraw(request: Address, to: Address)
   /// Writes the root of a log. Only the cloud may.
   case anchor(AnchorRoot)
+  /// Writes into the risk registry.
+  case registry(RegistryOperation)
   /// Sends money.
   case transfer(to: Address, amount: UInt256)
 }

@@ -31,8 +31,14 @@ struct OperationEncoder {
       try call(
         .anchor, description.anchor, "anchor",
         [.uint(UInt256(UInt64(root.log.rawValue))), .uint(UInt256(root.size)), .hash(root.root)])
+    case .registry(let operation): try registry(operation)
     case .transfer(let receiver, let amount): CallRequest(to: receiver, value: amount)
     }
+  }
+
+  private func registry(_ operation: RegistryOperation) throws -> CallRequest {
+    guard let registry = description.riskRegistry else { throw LedgerError.noRegistry }
+    return try call(.riskRegistry, registry, operation.function, operation.arguments)
   }
 
   private func create(_ terms: RequestTerms) throws -> CallRequest {
