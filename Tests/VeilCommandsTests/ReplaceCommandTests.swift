@@ -60,11 +60,14 @@ struct ReplaceCommandTests {
     expectFailure(try await place.protect(), saying: "made-up-generator-vehicle.onnx", leaving: place.desk.results)
   }
 
-  @Test func aMissingCategoryLeavesNothing() async throws {
+  /// A folder that is searched first goes before what was delivered, and is not passed over when it is incomplete.
+  @Test func aCategoryWithoutGeneratorLeavesNothing() async throws {
     let place = try await Place()
-    try FileManager.default.removeItem(at: place.folder.appending(path: "category.yaml"))
-    let run = try await place.protect(["--categories", "face,bicycle"])
-    expectFailure(run, saying: "bicycle", leaving: place.desk.results)
+    let file = place.folder.appending(path: "category.yaml")
+    let yaml = try String(contentsOf: file, encoding: .utf8)
+    try Data(yaml.replacing("made-up-generator-vehicle", with: "nobodys-generator").utf8).write(to: file)
+    let run = try await place.protect()
+    expectFailure(run, saying: "category vehicle needs the generator nobodys-generator", leaving: place.desk.results)
   }
 
   @Test func aCorruptedModelLeavesNothing() async throws {

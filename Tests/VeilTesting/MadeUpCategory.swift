@@ -1,4 +1,3 @@
-import Crypto
 package import Foundation
 
 /// A category's folder with networks of a few numbers: one that finds chequers, and one that invents plain colours.
@@ -51,7 +50,7 @@ package struct MadeUpCategory {
 
   /// Writes a model with its manifest.
   package func write(_ model: Data, as name: String, role: String, sizes: [Int], ports: String, to folder: URL) throws {
-    let hash = SHA256.hash(data: model).map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+    let hash = Digest.sha256(model)
     let manifest = """
       {"name": "\(name)", "role": "\(role)", "licence": "none", \(ports), "sizes": \(sizes),
        "files": [{"name": "\(name).onnx", "bytes": \(model.count), "sha256": "\(hash)"}]}

@@ -1,11 +1,11 @@
 /// Brings an invented instance into the light of the place where it is put (the paper's future work).
 ///
-/// Its brightness moves half of the way to that of its surroundings, its contrast by the square root of the ratio within
+/// Its brightness moves a third of the way to that of its surroundings, its contrast by the square root of the ratio within
 /// limits, and its colours a little towards the surroundings' cast: a red car stays a red car at dusk.
 struct ColourMatch {
-  private static let brightness: Float = 0.5
+  private static let brightness: Float = 0.3
   private static let cast: Float = 0.15
-  private static let contrast: ClosedRange<Float> = 0.75...1.25
+  private static let contrast: ClosedRange<Float> = 0.9...1.2
 
   /// The image, 0...1, in the light of the surroundings.
   /// - Parameter mask: which part of the image is meant.

@@ -17,7 +17,7 @@ struct InstancePatch: Sendable {
     self.instance = instance
     region = crop.region
     let matched = ColourMatch.matched(image, mask: mask, to: light)
-    colours = try crop.restore(matched).values.map { $0 * 255 }
+    colours = try crop.restore(RimFill.filled(matched, mask: mask)).values.map { $0 * 255 }
     shares = Feather(width: crop.region.width, height: crop.region.height)
       .shares(of: try crop.restore(mask).values, radius: min(max(crop.square / 64, 1), 4))
   }

@@ -17,7 +17,7 @@ package struct MaskExtractor: FeatureExtractor {
   package func extract(_ batch: InstanceBatch) async throws -> InstanceFeatures {
     let side = batch.images.side
     let confidence = try await network.confidence(of: batch.images)
-    let rules = MaskRules(side: side)
+    let rules = network.rules(side: side)
     var masks: [Float] = []
     var auxiliary: [Float] = []
     for (index, facts) in batch.facts.enumerated() {

@@ -4,20 +4,21 @@ package import VeilVision
 /// small UNet.
 package struct MaskNetwork: Sendable {
   private let network: SquareNetwork
-  private let input: ImageModelManifest.Port
-  private let output: ImageModelManifest.Port
+  private let manifest: ImageModelManifest
 
   /// - Throws: `VisionError` with code `modelUnusable` when the model does not take pictures of its manifest's sizes.
   package init(_ model: ImageModel, options: InferenceOptions = InferenceOptions()) throws {
-    let input = model.manifest.input
+    manifest = model.manifest
+    let input = manifest.input
     network = try SquareNetwork(model, options: options) { [TensorInput(input.name, shape: [0, 3, $0, $0])] }
-    self.input = input
-    output = model.manifest.output
   }
 
   package var model: DetectionsHeader.Model {
     DetectionsHeader.Model(role: network.role.rawValue, name: network.name, sha256: network.sha256)
   }
+
+  /// What makes masks of the confidence for images of a side.
+  func rules(side: Int) -> MaskRules { MaskRules(side: side, manifest) }
 
   /// The confidence for every pixel, 0...1, one channel of the images' side.
   ///
@@ -32,7 +33,8 @@ package struct MaskNetwork: Sendable {
         "model \(network.name) gives \(found.count) numbers for \(images.count) images of \(side)×\(side), not one a pixel"
       )
     }
-    let confidence = found.map { ($0 - output.low) / output.span }
+    let (low, span) = (manifest.output.low, manifest.output.span)
+    let confidence = found.map { ($0 - low) / span }
     return try resized(
       InstanceImages(count: images.count, channels: 1, side: side, values: confidence), to: images.side)
   }
@@ -45,7 +47,8 @@ package struct MaskNetwork: Sendable {
 
   /// Colours as the network wants them.
   private func numbers(of images: InstanceImages) -> [Float] {
-    let scaled = images.values.map { $0 * input.span + input.low }
-    return input.channels == .bgr ? scaled.swappingRedAndBlue(plane: images.side * images.side) : scaled
+    let (low, span) = (manifest.input.low, manifest.input.span)
+    let scaled = images.values.map { $0 * span + low }
+    return manifest.input.channels == .bgr ? scaled.swappingRedAndBlue(plane: images.side * images.side) : scaled
   }
 }

@@ -1,17 +1,30 @@
 internal import VeilMedia
+internal import VeilVision
 
 /// From a confidence map to a mask (inspire section V-C) that rather covers too much than too little.
 struct MaskRules {
   /// Mean confidence inside a mask below which the network is not believed.
-  static let leastConfidence: Float = 0.7
-  /// Share of the box below which a mask is not believed.
-  static let leastArea = 0.2
+  static let leastMean: Float = 0.7
 
   /// Rows and columns of the image.
   let side: Int
+  /// Confidence from which a pixel is the instance's.
+  let threshold: Float
+  /// Pixels by which masks grow on each side.
+  let dilation: Int
+  /// Share of the box below which a mask is not believed.
+  let leastShare: Double
 
-  /// Pixels by which masks grow on each side: what training allows for.
-  var dilation: Int { (side + 63) / 64 }
+  /// - Parameters:
+  ///   - side: rows and columns of the image.
+  ///   - manifest: what the network's says of masks.
+  init(side: Int, _ manifest: ImageModelManifest) {
+    let largest = manifest.sizes.max() ?? side
+    self.side = side
+    threshold = manifest.confidence ?? 0.5
+    dilation = ((manifest.dilation ?? (largest + 63) / 64) * side + largest - 1) / largest
+    leastShare = manifest.leastShare ?? 0.2
+  }
 
   /// 1 for pixels of the instance, 0 elsewhere.
   ///
@@ -37,7 +50,7 @@ struct MaskRules {
       for x in content.x..<content.x + content.width {
         // A value that is no number counts as sure.
         let value = confidence[confidence.startIndex + y * side + x]
-        mask[y * side + x] = value < 0.5 ? 0 : 1
+        mask[y * side + x] = value < threshold ? 0 : 1
       }
     }
     return mask
@@ -50,7 +63,7 @@ struct MaskRules {
       sum += value
       count += 1
     }
-    return Double(count) >= Self.leastArea * Double(content.area) && sum >= Self.leastConfidence * Float(count)
+    return Double(count) >= leastShare * Double(content.area) && sum >= Self.leastMean * Float(count)
   }
 
   /// Grown by a square, row by row and then column by column, inside the box.

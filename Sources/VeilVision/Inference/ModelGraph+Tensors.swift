@@ -29,7 +29,9 @@ extension ModelGraph {
     }
     guard pairs.contains(where: { $1?.shape != $0.shape }) else { return }
     for (input, declared) in pairs {
-      let dimensions = input.shape.map { ov_dimension(min: $0 == 0 ? 1 : Int64($0), max: $0 == 0 ? -1 : Int64($0)) }
+      let dimensions = input.shape.map {
+        ov_dimension(min: Int64(max(1, $0)), max: Int64($0 == 0 ? TensorInput.largestCount : $0))
+      }
       var shape = ov_partial_shape_t()
       try check(ov_partial_shape_create(Int64(dimensions.count), dimensions, &shape), .runtime, "describing an input")
       defer { ov_partial_shape_free(&shape) }

@@ -8,9 +8,6 @@ package actor SquareNetwork {
   /// Rows and columns at which it works, ascending.
   package nonisolated let sizes: [Int]
 
-  /// Images in one run: more would only need more memory.
-  private static let largestBatch = 8
-
   private let file: CheckedFile
   private let options: InferenceOptions
   /// By side.
@@ -67,7 +64,7 @@ package actor SquareNetwork {
       throw VisionError(.modelUnusable, "model \(name) does not work at \(side)×\(side)")
     }
     let network = try await network(side, inputs)
-    let batch = inputs.contains { $0.shape.first == 1 } ? 1 : Self.largestBatch
+    let batch = inputs.contains { $0.shape.first == 1 } ? 1 : TensorInput.largestCount
     var results: [Float] = []
     for start in stride(from: 0, to: count, by: batch) {
       let part = min(batch, count - start)

@@ -5,6 +5,9 @@ package struct TensorInput: Sendable, Hashable {
   /// Lengths of the axes, outermost first; 0 for any length, of which only the first axis may be when it is run.
   package var shape: [Int]
 
+  /// The largest length of an open axis in one run: more would only need more memory.
+  static let largestCount = 8
+
   package init(_ name: String? = nil, shape: [Int]) {
     self.name = name
     self.shape = shape

@@ -58,10 +58,16 @@ package struct ImageModelManifest: Sendable, Hashable, Codable {
   package var latents: Latents?
   /// Rows and columns at which the network works.
   package var sizes: [Int]
+  /// Of masks: the confidence from which a pixel is the instance's, nil for 0.5.
+  package var confidence: Float?
+  /// Of masks: pixels at the largest size by which they are grown on each side; nil for a 64th of it.
+  package var dilation: Int?
+  /// Of masks: the share of the box below which a mask is not believed; nil for a fifth.
+  package var leastShare: Double?
 
   package init(
     name: String, role: ModelRole, licence: String, files: [ModelFile], input: Port, output: Port,
-    latents: Latents? = nil, sizes: [Int]
+    latents: Latents? = nil, sizes: [Int], confidence: Float? = nil, dilation: Int? = nil, leastShare: Double? = nil
   ) {
     self.name = name
     self.role = role
@@ -71,6 +77,9 @@ package struct ImageModelManifest: Sendable, Hashable, Codable {
     self.output = output
     self.latents = latents
     self.sizes = sizes
+    self.confidence = confidence
+    self.dilation = dilation
+    self.leastShare = leastShare
   }
 
   /// Reads a manifest.
@@ -101,6 +110,9 @@ package struct ImageModelManifest: Sendable, Hashable, Codable {
     }
     for port in [input, output] where port.range.count != 2 || !(port.span.isFinite && port.span != 0) {
       return "\(port.name) needs a range of two different numbers"
+    }
+    if !(0...1).contains(confidence ?? 0) || !(0...1024).contains(dilation ?? 0) || !(0...1).contains(leastShare ?? 0) {
+      return "confidence, dilation or leastShare is out of range"
     }
     if (role == .generator) != (latents != nil) { return "generators, and no others, have latents" }
     if let latents, !(1...4096).contains(latents.count) || !((latents.deviation ?? 1) > 0 && (latents.limit ?? 1) > 0) {

@@ -44,6 +44,11 @@ import VeilVision
     pixelate-cells: 4
     solid-color: "#102030"
     cartoon-detail: 64
+    identity: frame
+    edge-kernel: 9
+    edge-sd: 2.5
+    feature: mask
+    seed: 7
     """
 
   static let json = """
@@ -52,7 +57,8 @@ import VeilVision
     \t"padding": 0.1, "min-padding": 3, "category-padding": {"car": 0}, "extend": 1.5,
     \t"zone": ["0,640,1280,80:keep", "20,20,300,40"], "zone-method": "blur", "keep-track": [3, 7],
     \t"location": "coarsen", "audio": "mute", "blur-kernel": 25, "blur-sd": 15, "blur-size": 128, "blur-samples": 12,
-    \t"pixelate-cells": 4, "solid-color": "#102030", "cartoon-detail": 64\n}
+    \t"pixelate-cells": 4, "solid-color": "#102030", "cartoon-detail": 64,
+    \t"identity": "frame", "edge-kernel": 9, "edge-sd": 2.5, "feature": "mask", "seed": 7\n}
     """
 
   static let options = [
@@ -71,6 +77,13 @@ import VeilVision
     #expect(try Set(PolicyDocument(text: Self.yaml, name: "").entries.map(\.key)) == Set(PolicyKey.allCases))
     try check(fromYAML)
     #expect(fromYAML.options.cartoonDetail == 64)
+    var replace = ReplaceOptions()
+    replace.identity = .frame
+    replace.edgeKernel = 9
+    replace.edgeSD = 2.5
+    replace.feature = .mask
+    replace.seed = 7
+    #expect(fromYAML.options.replace == replace)
   }
 
   @Test func commandLineTakesTheSameKeys() throws {

@@ -21,10 +21,13 @@ import Testing
 
   static let refusals = [
     Refusal("methd: blur", .unknownKey, "methd", "category-method", "keep-track"),
-    Refusal("method: smear", .unknownMethod, "smear", "blur, pixelate, solid, attributes, cartoon"),
-    Refusal("method: replace", .unknownMethod, "replace is not part of this build", "blur, pixelate, solid"),
+    Refusal("method: smear", .unknownMethod, "smear", "blur, pixelate, solid, attributes, cartoon, replace"),
+    Refusal("edge-kernel: 4", .invalidValue, "edge-kernel", "odd"),
+    Refusal("edge-sd: 101", .invalidValue, "edge-sd"),
+    Refusal("identity: never", .invalidValue, "identity is one of track, frame"),
+    Refusal("feature: texture", .invalidValue, "edges, mask, instances"),
     Refusal("method: risk", .unknownMethod, "risk is not part of this build"),
-    Refusal("category-method: {car: replace}", .unknownMethod, "not part of this build"),
+    Refusal("category-method: {car: risk}", .unknownMethod, "not part of this build"),
     Refusal("categories: [dog]", .unknownCategory, "dog", "bicycle, bus, car, face"),
     Refusal("category-padding: {dog: 0.1}", .unknownCategory, "dog"),
     Refusal("categories: []", .invalidValue, "categories"),

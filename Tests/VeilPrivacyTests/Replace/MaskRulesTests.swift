@@ -1,15 +1,20 @@
 import Testing
 import VeilMedia
+import VeilVision
 
 @testable import VeilPrivacy
 
 @Suite struct MaskRulesTests {
-  private static let side = 64
+  private static let rules = MaskRules(
+    side: 64,
+    ImageModelManifest(
+      name: "made up", role: .mask, licence: "none", files: [], input: .init(name: "images", range: [0, 255]),
+      output: .init(name: "confidence", range: [0, 1]), sizes: [128, 256], dilation: 3))
   private static let content = PixelRect(x: 16, y: 0, width: 32, height: 64)
 
   @Test func confidenceIsRoundedAndGrown() {
     let mask = mask { x, y in (24..<40).contains(x) && (10..<54).contains(y) ? 0.9 : 0.1 }
-    #expect(MaskRules(side: 64).dilation == 1)
+    #expect(Self.rules.dilation == 1)
     for y in 0..<64 {
       for x in 0..<64 { #expect((mask[y * 64 + x] == 1) == ((23..<41).contains(x) && (9..<55).contains(y))) }
     }
@@ -42,7 +47,7 @@ import VeilMedia
     marks: [PixelRect] = [], isTiny: Bool = false, _ confidence: (Int, Int) -> Float
   ) -> [Float] {
     let values = (0..<64 * 64).map { confidence($0 % 64, $0 / 64) }
-    return MaskRules(side: 64).mask(
+    return Self.rules.mask(
       values[...], InstanceBatch.Facts(content: Self.content, marks: marks, isTiny: isTiny))
   }
 }
