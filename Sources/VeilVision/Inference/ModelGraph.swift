@@ -3,8 +3,8 @@ internal import Foundation
 
 /// A model that was read but not compiled yet; owns its `ov_model_t`.
 final class ModelGraph {
-  private let pointer: OpaquePointer
-  private let name: String
+  let pointer: OpaquePointer
+  let name: String
 
   private init(adopting pointer: OpaquePointer, name: String) {
     self.pointer = pointer
