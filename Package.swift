@@ -41,6 +41,7 @@ let package = Package(
     .target(name: "CKeccak", cSettings: [.unsafeFlags(["-O3"])]),
 
     // MARK: Floor 1
+    .target(name: "VeilPlot", swiftSettings: house),
     .target(name: "VeilMedia", dependencies: ["CFFmpeg"], swiftSettings: kernels),
     .target(
       name: "Cryptography",
@@ -93,7 +94,7 @@ let package = Package(
 
     .target(
       name: "VeilAccident",
-      dependencies: ["VeilMedia", "VeilVision", .product(name: "Crypto", package: "swift-crypto")],
+      dependencies: ["VeilMedia", "VeilPlot", "VeilVision", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: kernels),
 
     .target(
@@ -151,7 +152,7 @@ let package = Package(
       swiftSettings: house),
     .target(
       name: "VeilEvaluation",
-      dependencies: ["VeilMedia", "VeilVision", "VeilPrivacy", .product(name: "Yams", package: "Yams")],
+      dependencies: ["VeilMedia", "VeilPlot", "VeilPrivacy", "VeilVision", .product(name: "Yams", package: "Yams")],
       swiftSettings: kernels),
 
     // MARK: Floor 6
@@ -159,7 +160,8 @@ let package = Package(
       name: "VeilCommands",
       dependencies: [
         "Cryptography", "Ethereum", "Umbral", "VeilAccident", "VeilAgent", "VeilCloud", "VeilCloudAPI",
-        "VeilEvaluation", "VeilEvidence", "VeilLedger", "VeilMedia", "VeilPrivacy", "VeilRegistry", "VeilVision",
+        "VeilEvaluation", "VeilEvidence", "VeilLedger", "VeilMedia", "VeilPlot", "VeilPrivacy", "VeilRegistry",
+        "VeilVision",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house),
@@ -224,7 +226,7 @@ let package = Package(
     .testTarget(name: "VeilPrivacyTests", dependencies: ["VeilPrivacy", "VeilTesting"], swiftSettings: house),
     .testTarget(name: "VeilEvaluationTests", dependencies: ["VeilEvaluation", "VeilTesting"], swiftSettings: house),
     .testTarget(
-      name: "VeilAccidentTests", dependencies: ["VeilAccident", "VeilMedia", "VeilTesting", "VeilVision"],
+      name: "VeilAccidentTests", dependencies: ["VeilAccident", "VeilMedia", "VeilPlot", "VeilTesting", "VeilVision"],
       swiftSettings: house),
     .testTarget(
       name: "VeilEvidenceTests",

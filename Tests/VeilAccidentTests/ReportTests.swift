@@ -1,5 +1,6 @@
 import Testing
 import VeilAccident
+import VeilPlot
 
 @Suite struct ReportTests {
   private func evaluation() -> AccidentEvaluation {

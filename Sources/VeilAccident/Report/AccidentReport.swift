@@ -1,4 +1,5 @@
 internal import Foundation
+import VeilPlot
 
 /// An evaluation as one HTML page: tables and plots, beside what the sharing paper prints.
 package struct AccidentReport: Sendable {

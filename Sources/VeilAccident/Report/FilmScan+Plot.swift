@@ -1,3 +1,5 @@
+package import VeilPlot
+
 extension FilmScan {
   /// The three probabilities over time, with incidents marked.
   package var plot: SVGPlot {

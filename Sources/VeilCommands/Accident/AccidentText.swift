@@ -1,5 +1,6 @@
 import Foundation
 import VeilAccident
+import VeilPlot
 
 /// Scans as text, lines and files.
 enum AccidentText {

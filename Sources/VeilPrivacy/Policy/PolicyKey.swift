@@ -28,7 +28,7 @@ package enum PolicyKey: String, Sendable, CaseIterable {
   case seed
 
   /// The method that an option belongs to, nil for what is not an option of a method.
-  var owner: ProtectionMethod? {
+  package var owner: ProtectionMethod? {
     switch self {
     case .blurKernel, .blurSD, .blurSize, .blurSamples: .blur
     case .pixelateCells: .pixelate

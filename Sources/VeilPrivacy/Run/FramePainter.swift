@@ -1,15 +1,15 @@
-import VeilMedia
-import VeilVision
+package import VeilMedia
+package import VeilVision
 
 /// Turns the boxes of a frame into regions by the policy, and has them painted over.
-struct FramePainter: Sendable {
+package struct FramePainter: Sendable {
   /// A painted frame.
-  struct Result: Sendable {
-    let frame: VideoFrame
+  package struct Result: Sendable {
+    package let frame: VideoFrame
     /// How many regions were hidden, static zones included.
-    let regions: Int
+    package let regions: Int
     /// Share of the picture that lies in at least one region, 0...1; 1 for methods that paint the whole frame.
-    let coveredShare: Double
+    package let coveredShare: Double
   }
 
   private let plan: RegionPlan
@@ -22,7 +22,7 @@ struct FramePainter: Sendable {
   ///   - suite: what `replace` works with.
   ///   - timings: told how long the stages of `replace` take.
   /// - Throws: ``ProtectionError`` when an option of a method is out of range.
-  init(
+  package init(
     policy: ProtectionPolicy, streams: [StreamInfo] = [], suite: CategorySuite? = nil, timings: StageTimings? = nil
   ) throws {
     plan = RegionPlan(policy: policy, streams: streams)
@@ -44,7 +44,7 @@ struct FramePainter: Sendable {
 
   /// The frame with all its regions hidden; a damaged frame comes back black.
   /// - Throws: whatever a protection throws; the frame must then not be written.
-  func paint(_ frame: VideoFrame, _ detections: FrameDetections) async throws -> Result {
+  package func paint(_ frame: VideoFrame, _ detections: FrameDetections) async throws -> Result {
     if frame.isDamaged {
       var canvas = try FrameCanvas(copying: frame)
       try canvas.fillBlack(isFullRange: frame.colour.isFullRange)

@@ -42,6 +42,9 @@ package final class InferenceRuntime: @unchecked Sendable {
   /// Hands memory that freed models have left behind back to the system.
   package static func releaseMemory() { veil_release_free_memory() }
 
+  /// Lends the engine for reading a model.
+  func withCore<Result>(_ body: (OpaquePointer) throws -> Result) rethrows -> Result { try body(core) }
+
   /// What the processor offers, as the runtime names it (for example `FP32 BF16 INT8`).
   package var capabilities: String {
     var value: UnsafeMutablePointer<CChar>?

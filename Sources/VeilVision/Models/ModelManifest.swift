@@ -22,6 +22,9 @@ package struct ModelManifest: Sendable, Hashable, Codable {
   package var decoder: DecoderKind
   /// What the network's class numbers mean; numbers that are not listed are ignored.
   package var classes: [String: Category]
+  /// For networks that tell one person or vehicle from another: whom they were trained to tell apart. For all others
+  /// they are no more than a proxy.
+  package var identifies: Set<Category>?
   /// Lowest score that counts as a detection, by category.
   package var thresholds: [String: Double]
   package var suppression: NonMaximumSuppression

@@ -19,6 +19,8 @@ package struct ModelRole: Sendable, Hashable, Codable, CustomStringConvertible {
   package static let generator = ModelRole("generator")
   /// Describes a whole picture by a vector of numbers.
   package static let backbone = ModelRole("backbone")
+  /// Describes a person or vehicle so that two pictures of the same one are alike: an adversary, never part of protecting.
+  package static let reid = ModelRole("reid")
 
   package var description: String { rawValue }
 

@@ -50,6 +50,9 @@ struct FileBytes {
     self.data = data
     sha256 = digest.sha256
   }
+
+  /// SHA-256 of bytes in hexadecimal.
+  static func sha256(of data: Data) -> String { SHA256.hash(data: data).hexadecimal }
 }
 
 /// The two hashes of a file.
