@@ -73,7 +73,9 @@ struct EvaluateReID: AsyncParsableCommand {
     }
     guard !adversaries.isEmpty else {
       throw EvaluationError(
-        .usage, "there is no adversary; fetch some with veilcam models pull, or name one with --adversary")
+        .usage,
+        "there is no adversary; fetch one with veilcam models pull person-reidentification-retail-0277, or name one with --adversary"
+      )
     }
     let attacks = Set(attack.isEmpty ? ReIDAttack.allCases : attack)
     let evaluation = ReIDEvaluation(

@@ -23,9 +23,12 @@ package struct PullOutcome: Sendable, Hashable {
 
 extension ModelStore {
   /// The models that a plain `veilcam models pull` fetches: for each role the preferred one that its publisher offers.
+  /// Adversaries are fetched only by name, since protecting needs none.
   package var pullSet: [ModelManifest] {
     var roles: [ModelRole] = []
-    for manifest in manifests where !roles.contains(manifest.role) { roles.append(manifest.role) }
+    for manifest in manifests where manifest.role != .reid && !roles.contains(manifest.role) {
+      roles.append(manifest.role)
+    }
     return roles.compactMap { role in manifests(for: role).first(where: \.isFetchable) }
   }
 
