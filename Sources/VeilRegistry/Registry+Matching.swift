@@ -18,7 +18,7 @@ extension Registry {
   /// Opens the record that a sure match names, with a line in the audit log.
   /// - Throws: as ``show(_:purpose:)``
   package func matched(_ match: FaceMatcher.Match, purpose: AuditPurpose) async throws -> FoundRecord {
-    let record = try store.record(row: Int64(match.subject))
+    let record = try store.record(row: Int64(match.person.row))
     try note(.match, purpose, [record.id])
     return try await shown(record)
   }

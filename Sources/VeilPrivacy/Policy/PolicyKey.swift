@@ -21,6 +21,9 @@ package enum PolicyKey: String, Sendable, CaseIterable {
   case pixelateCells = "pixelate-cells"
   case solidColor = "solid-color"
   case cartoonDetail = "cartoon-detail"
+  case others
+  case riskSteps = "risk-steps"
+  case scaleWithFace = "scale-with-face"
 
   /// The method that an option belongs to, nil for what is not an option of a method.
   var owner: ProtectionMethod? {
@@ -29,6 +32,7 @@ package enum PolicyKey: String, Sendable, CaseIterable {
     case .pixelateCells: .pixelate
     case .solidColor: .solid
     case .cartoonDetail: .cartoon
+    case .others, .riskSteps, .scaleWithFace: .risk
     default: nil
     }
   }

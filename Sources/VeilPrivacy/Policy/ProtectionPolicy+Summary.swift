@@ -31,6 +31,7 @@ extension ProtectionPolicy {
       settings[.zoneMethod] = zoneMethod.rawValue
     }
     if !keepTracks.isEmpty { settings[.keepTrack] = keepTracks.sorted().map(String.init).joined(separator: ",") }
+    if method == .risk { settings[.others] = others.rawValue }
     settings.merge(optionSummary) { $1 }
     return Dictionary(uniqueKeysWithValues: settings.map { ($0.key.rawValue, $0.value) })
   }
@@ -52,6 +53,7 @@ extension ProtectionPolicy {
       .blurSize: String(options.blurSize), .blurSamples: String(options.blurSamples ?? 0),
       .pixelateCells: String(options.pixelateCells),
       .solidColor: options.solidColor.description, .cartoonDetail: String(options.cartoonDetail),
+      .riskSteps: options.riskSteps.description, .scaleWithFace: options.riskScales ? "yes" : "no",
     ]
     let used = methodsInUse
     return values.filter { key, _ in key.owner.map(used.contains) ?? false }

@@ -14,6 +14,10 @@ package struct MethodOptions: Sendable, Hashable {
   package var solidColor = SolidColor.black
   /// Detail of ``CartoonProtection``.
   package var cartoonDetail = 320
+  /// Steps of ``RiskProtection``.
+  package var riskSteps = RiskSteps.paper
+  /// Whether masks of ``RiskProtection`` grow with large faces.
+  package var riskScales = true
 
   package init() {}
 }

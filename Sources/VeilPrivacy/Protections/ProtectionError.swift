@@ -8,6 +8,8 @@ package struct ProtectionError: Error, Sendable, Hashable, CustomStringConvertib
     case formatMismatch
     /// Images of instances do not have the shape that was agreed on.
     case shapeMismatch
+    /// A photograph does not show one face well enough.
+    case unusablePhotograph
   }
 
   package let code: Code

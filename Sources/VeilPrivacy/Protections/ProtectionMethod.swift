@@ -10,12 +10,14 @@ package enum ProtectionMethod: String, Sendable, Hashable, CaseIterable {
   case attributes
   /// ``CartoonProtection``: the whole frame.
   case cartoon
+  /// ``RiskProtection``: faces by what a registry holds of them, everything else by another method.
+  case risk
 
   /// Finds a method by its name.
   /// - Throws: ``PolicyError`` that names the choices; it says so when a method is planned but not part of this build.
   package init(named name: String) throws(PolicyError) {
     let choices = Self.allCases.map(\.rawValue).joined(separator: ", ")
-    if name == "replace" || name == "risk" {
+    if name == "replace" {
       throw PolicyError(.unknownMethod, "method \(name) is not part of this build; the methods are \(choices)")
     }
     guard let method = ProtectionMethod(rawValue: name) else {
@@ -39,6 +41,8 @@ package enum ProtectionMethod: String, Sendable, Hashable, CaseIterable {
     case .solid: SolidProtection(color: options.solidColor)
     case .attributes: AttributesProtection()
     case .cartoon: try CartoonProtection(detail: options.cartoonDetail)
+    case .risk:
+      RiskProtection(grading: RiskGrading(steps: options.riskSteps, scalesWithFace: options.riskScales))
     }
   }
 }

@@ -40,7 +40,7 @@ package struct ProtectRun: Sendable {
     if film.isStillImage { return try await StillRun(run: self, film: film, timings: timings).run(since: started) }
     try check(film)
     // Before anything is computed: a result in the way should not cost an hour.
-    let painter = try FramePainter(policy: policy, streams: film.videoStreams)
+    let painter = try FramePainter(policy: policy, streams: film.videoStreams, grader: options.faceGrader)
     let location = try await LocationOutcome(scanning: source, policy: policy.location)
     let results = try PendingResults(names: names, source: source, options: options, track: location.track)
     let file = try InputFile(hashing: source)
@@ -68,7 +68,8 @@ package struct ProtectRun: Sendable {
       source, copiesAudio: policy.audio == .copy,
       options: DecoderOptions(threads: 2, readAhead: 2, salvages: options.salvages))
     try check(reader.info)
-    let painter = try FramePainter(policy: policy, streams: reader.info.videoStreams)
+    let painter = try FramePainter(
+      policy: policy, streams: reader.info.videoStreams, grader: options.faceGrader)
     let file = try InputFile(live: source)
     let (detections, rendition) = try await LiveStage(
       run: self, reader: reader, file: file, painter: painter, timings: timings, results: results, lookahead: lookahead

@@ -2,7 +2,12 @@
 package struct FaceMatcher: Sendable {
   /// A sure match; the record behind it is opened by ``Registry/matched(_:purpose:)``.
   package struct Match: Sendable, Hashable {
-    let subject: Int
+    /// Whom the store knows by a number of its own.
+    package struct Subject: Sendable, Hashable {
+      let row: Int
+    }
+
+    package let person: Subject
     /// In how many of 512 bits the templates differ.
     package let distance: Int
   }
@@ -28,6 +33,8 @@ package struct FaceMatcher: Sendable {
     let found = lanes.map { $0.index.nearest(to: $0.maker.template(of: embedding)) }
     let neighbours = found.flatMap { [$0.first, $0.other].compactMap { $0 } }.sorted { $0.distance < $1.distance }
     let other = neighbours.dropFirst().first { $0.subject != neighbours[0].subject }
-    return threshold.sure((neighbours.first, other)).map { Match(subject: $0.subject, distance: $0.distance) }
+    return threshold.sure((neighbours.first, other)).map {
+      Match(person: Match.Subject(row: $0.subject), distance: $0.distance)
+    }
   }
 }

@@ -44,6 +44,9 @@ import VeilVision
     pixelate-cells: 4
     solid-color: "#102030"
     cartoon-detail: 64
+    others: solid
+    risk-steps: ["40=20", "80=2"]
+    scale-with-face: no
     """
 
   static let json = """
@@ -52,7 +55,8 @@ import VeilVision
     \t"padding": 0.1, "min-padding": 3, "category-padding": {"car": 0}, "extend": 1.5,
     \t"zone": ["0,640,1280,80:keep", "20,20,300,40"], "zone-method": "blur", "keep-track": [3, 7],
     \t"location": "coarsen", "audio": "mute", "blur-kernel": 25, "blur-sd": 15, "blur-size": 128, "blur-samples": 12,
-    \t"pixelate-cells": 4, "solid-color": "#102030", "cartoon-detail": 64\n}
+    \t"pixelate-cells": 4, "solid-color": "#102030", "cartoon-detail": 64,
+    \t"others": "solid", "risk-steps": ["40=20", "80=2"], "scale-with-face": "no"\n}
     """
 
   static let options = [
@@ -71,6 +75,8 @@ import VeilVision
     #expect(try Set(PolicyDocument(text: Self.yaml, name: "").entries.map(\.key)) == Set(PolicyKey.allCases))
     try check(fromYAML)
     #expect(fromYAML.options.cartoonDetail == 64)
+    #expect(fromYAML.others == .solid && fromYAML.options.riskSteps.description == "40=20,80=2")
+    #expect(!fromYAML.options.riskScales)
   }
 
   @Test func commandLineTakesTheSameKeys() throws {
@@ -113,6 +119,15 @@ import VeilVision
     // Somebody drew a box around a person by hand: he is hidden, though attributes would not.
     #expect(policy.method(for: .person) == .blur)
     #expect(try policy.protections()["blur"] != nil)
+  }
+
+  @Test func riskMasksFacesAndHidesTheOthers() throws {
+    let policy = try ProtectionPolicy([PolicyDocument(commandLine: ["method": ["risk"], "others": ["pixelate"]])])
+    #expect(policy.method(for: .face) == .risk && policy.method(for: .person) == .pixelate)
+    #expect(policy.coveringCategories.isEmpty, "faces are looked for on hidden people too")
+    #expect(try policy.protections().keys.sorted() == ["pixelate", "risk"])
+    #expect(policy.summary["others"] == "pixelate" && policy.summary["risk-steps"] == "50=30,70=3,90=0")
+    #expect(throws: PolicyError.self) { try ProtectionPolicy([PolicyDocument(commandLine: ["others": ["solid"]])]) }
   }
 
   @Test func summaryNamesWhatIsInEffect() throws {
