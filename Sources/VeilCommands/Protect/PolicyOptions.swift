@@ -8,7 +8,10 @@ struct PolicyOptions: ParsableArguments {
     name: .customLong("policy"), help: ArgumentHelp("YAML or JSON file with any of these settings.", valueName: "file"))
   var file: String?
 
-  @Option(help: "How to hide: blur, pixelate, solid, attributes (faces and plates only) or cartoon (whole frame).")
+  @Option(
+    help:
+      "How to hide: blur, pixelate, solid, attributes (faces and plates only), cartoon (whole frame) or risk (faces by a registry)."
+  )
   var method: String?
 
   @Option(help: ArgumentHelp("What to hide, separated by commas.", valueName: "list"))
@@ -79,6 +82,16 @@ struct PolicyOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Long side at which cartoon draws; less is coarser.", valueName: "pixels"))
   var cartoonDetail: String?
 
+  @Option(help: "How risk hides everything but faces: blur, pixelate or solid.")
+  var others: String?
+
+  @Option(
+    help: ArgumentHelp("Groups of risk and their values, 50=30,70=3,90=0 as in the paper.", valueName: "limit=value"))
+  var riskSteps: String?
+
+  @Option(help: ArgumentHelp("Whether masks of risk grow with large faces; no is the paper's.", valueName: "yes|no"))
+  var scaleWithFace: String?
+
   init() {}
 
   func validate() throws { _ = try policy() }
@@ -101,6 +114,7 @@ struct PolicyOptions: ParsableArguments {
       "blur-kernel": blurKernel, "blur-sd": blurSD, "blur-size": blurSize, "blur-samples": blurSamples,
       "pixelate-cells": pixelateCells,
       "solid-color": solidColor, "cartoon-detail": cartoonDetail,
+      "others": others, "risk-steps": riskSteps, "scale-with-face": scaleWithFace,
     ]
     let repeated = [
       "category-method": categoryMethod, "category-confidence": categoryConfidence,

@@ -37,8 +37,8 @@ package struct RiskGrading: Sendable, Hashable {
     return mask(risk: subject.risk, isSuspect: subject.isSuspect)
   }
 
-  /// The longer side of a face, in pixels, of which the strongest mask leaves ``samples`` averages: 167 with the paper's
-  /// values. The paper's fixed kernel leaves more of larger faces: 18 averages of one of 500 pixels.
+  /// The longer side of a face, in pixels, of which the strongest mask leaves ``samples`` averages: 183 with the paper's
+  /// values. The paper's fixed kernel leaves more of larger faces: 16 averages of one of 500 pixels.
   package var referenceSide: Double { Double(Self.samples) * strongest.equivalentWidth }
 
   /// The mask for a face of a size.

@@ -13,13 +13,13 @@ enum HangulRomaniser {
     "t", "k", "t", "p", "t",
   ]
 
-  /// The text with every syllable in Latin letters; everything else stays.
+  /// The text with every syllable as a word in Latin letters; everything else stays.
   static func romanised(_ text: String) -> String {
     text.unicodeScalars.map { scalar in
       guard scalar.isHangulSyllable else { return String(scalar) }
       // The Unicode Standard, section 3.12: 19 × 21 × 28 syllables in order.
       let index = Int(scalar.value - 0xAC00)
-      return initials[index / 588] + vowels[index % 588 / 28] + finals[index % 28]
+      return " " + initials[index / 588] + vowels[index % 588 / 28] + finals[index % 28] + " "
     }.joined()
   }
 }

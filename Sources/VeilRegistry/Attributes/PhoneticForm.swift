@@ -24,7 +24,8 @@ enum PhoneticForm {
     var previous: Character?
     for character in String(String.UnicodeScalarView(plain)).replacing("ch", with: "j").replacing("sh", with: "s") {
       let letter = letterClass(character)
-      if let letter, character != previous { found.append(letter) }
+      // Tense consonants are written twice; two nasals are two.
+      if let letter, character != previous || "mnlr".contains(character) { found.append(letter) }
       previous = character
     }
     return found
