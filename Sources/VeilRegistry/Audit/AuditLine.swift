@@ -55,6 +55,13 @@ extension AuditLine {
     guard self.text == text else { throw Self.tampered(number) }
   }
 
+  /// A line that was changed and is still well formed shows in the next one, which has its hash.
+  static func mismatched(_ number: UInt64) -> RegistryError {
+    RegistryError(
+      .tampered,
+      "line \(number) of the audit log is not the one that line \(number + 1) names; compare them with a backup")
+  }
+
   static func tampered(_ number: UInt64) -> RegistryError {
     RegistryError(.tampered, "line \(number) of the audit log was changed or removed; compare it with a backup")
   }

@@ -29,8 +29,9 @@ extension RegistryStore {
     var lines: [AuditLine] = []
     for (index, row) in rows.enumerated() {
       let line = try AuditLine(text: row["line"], number: UInt64(index + 1))
-      guard (row["number"] as Int64) == Int64(index + 1), line.previous == previous else {
-        throw AuditLine.tampered(UInt64(index + 1))
+      guard (row["number"] as Int64) == Int64(index + 1) else { throw AuditLine.tampered(UInt64(index + 1)) }
+      guard line.previous == previous else {
+        throw index == 0 ? AuditLine.tampered(1) : AuditLine.mismatched(UInt64(index))
       }
       previous = line.hash
       lines.append(line)
