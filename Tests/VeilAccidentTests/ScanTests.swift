@@ -2,6 +2,7 @@ import Foundation
 import Testing
 import VeilAccident
 import VeilMedia
+import VeilPlot
 import VeilTesting
 import VeilVision
 

@@ -1,6 +1,7 @@
 import Testing
 import VeilEvaluation
 import VeilPrivacy
+import VeilVision
 
 @Suite struct EvaluatedSystemTests {
   @Test func theProductsBlurAndThePapers() throws {
