@@ -270,7 +270,7 @@ let package = Package(
       name: "VeilCommandsTests",
       dependencies: [
         "Cryptography", "Ethereum", "Umbral", "VeilAgent", "VeilCloud", "VeilCloudAPI", "VeilCommands", "VeilEvidence",
-        "VeilLedger", "VeilMedia", "VeilPrivacy", "VeilTesting", "VeilVision", "veilcam",
+        "VeilLedger", "VeilMedia", "VeilPrivacy", "VeilRegistry", "VeilTesting", "VeilVision", "veilcam",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["Snapshots"],

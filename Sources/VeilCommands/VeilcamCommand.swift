@@ -15,7 +15,8 @@ package struct VeilcamCommand: AsyncParsableCommand {
       KeysCommand.self,
       DashcamCommand.self, RequestCommand.self, RequestsCommand.self, ApproveCommand.self, DenyCommand.self,
       RedeemCommand.self, DisputeCommand.self, RefundCommand.self, WithdrawCommand.self, VerdictCommand.self,
-      DeskCommand.self, ReviewCommand.self, SearchCommand.self, CloudCommand.self, LedgerCommand.self,
+      DeskCommand.self, ReviewCommand.self, SearchCommand.self, RegistryCommand.self, CloudCommand.self,
+      LedgerCommand.self,
       ModelsCommand.self,
       DoctorCommand.self, DemoCommand.self, UpCommand.self,
     ])

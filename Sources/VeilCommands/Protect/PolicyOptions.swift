@@ -11,7 +11,7 @@ struct PolicyOptions: ParsableArguments {
   @Option(
     help: """
       How to hide: blur, pixelate, solid, replace (by people and vehicles who do not exist), attributes (faces and plates \
-      only) or cartoon (whole frame).
+      only), cartoon (whole frame) or risk (faces by a registry).
       """)
   var method: String?
 
@@ -102,6 +102,16 @@ struct PolicyOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Makes what replace invents repeatable; for tests only.", valueName: "number"))
   var seed: String?
 
+  @Option(help: "How risk hides everything but faces: blur, pixelate or solid.")
+  var others: String?
+
+  @Option(
+    help: ArgumentHelp("Groups of risk and their values, 50=30,70=3,90=0 as in the paper.", valueName: "limit=value"))
+  var riskSteps: String?
+
+  @Option(help: ArgumentHelp("Whether masks of risk grow with large faces; no is the paper's.", valueName: "yes|no"))
+  var scaleWithFace: String?
+
   init() {}
 
   func validate() throws { _ = try policy() }
@@ -125,6 +135,7 @@ struct PolicyOptions: ParsableArguments {
       "pixelate-cells": pixelateCells,
       "solid-color": solidColor, "cartoon-detail": cartoonDetail, "identity": identity, "edge-kernel": edgeKernel,
       "edge-sd": edgeSD, "feature": feature, "seed": seed,
+      "others": others, "risk-steps": riskSteps, "scale-with-face": scaleWithFace,
     ]
     let repeated = [
       "category-method": categoryMethod, "category-confidence": categoryConfidence,

@@ -22,6 +22,7 @@ struct ProtectCommand: AsyncParsableCommand {
         veilcam protect drive.mp4 --method attributes --zone 0,690,1280,30
         veilcam protect drive.mp4 --detections drive.detections.jsonl --keep-track 7 --overwrite
         veilcam protect damaged.mp4 --salvage
+        veilcam protect drive.mp4 --method risk --others solid
         cat stream.ts | veilcam protect - --live --output drive.mp4
       """)
 
@@ -36,6 +37,7 @@ struct ProtectCommand: AsyncParsableCommand {
   @OptionGroup(title: "What to hide and how") var policyOptions: PolicyOptions
   @OptionGroup(title: "Detection") var detection: DetectionOptions
   @OptionGroup(title: "Encoding") var encoding: EncodingOptions
+  @OptionGroup(title: "Registry, for the method risk") var risk: RiskOptions
   @OptionGroup(title: "Running") var running: RunningOptions
 
   func validate() throws {
@@ -61,11 +63,15 @@ struct ProtectCommand: AsyncParsableCommand {
       try running.live ? [liveItem()] : InputFiles.list(inputs, output: output, ending: { ending(of: $0, policy) })
     let detectors = try await detection.detections == nil ? detection.detectors(for: policy) : nil
     let suite = try detection.categorySuite(for: policy)
+    let grader = try await risk.grader(for: policy, detection.models)
+    var options = self.options
+    options.faceGrader = grader
     let job = ProtectJob(
       policy: policy, options: options, isLive: running.live, lookahead: running.lookahead,
       skipsExisting: running.skipExisting, isQuiet: running.quiet || running.json, detectors: detectors,
       suite: suite)
     let reports = try await interruptible { try await job.run(items) }
+    try await grader?.noteRendition()
     if running.json {
       try Output.print(json: reports)
     } else if !running.quiet {

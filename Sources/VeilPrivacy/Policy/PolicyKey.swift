@@ -26,6 +26,9 @@ package enum PolicyKey: String, Sendable, CaseIterable {
   case edgeSD = "edge-sd"
   case feature
   case seed
+  case others
+  case riskSteps = "risk-steps"
+  case scaleWithFace = "scale-with-face"
 
   /// The method that an option belongs to, nil for what is not an option of a method.
   package var owner: ProtectionMethod? {
@@ -35,6 +38,7 @@ package enum PolicyKey: String, Sendable, CaseIterable {
     case .solidColor: .solid
     case .cartoonDetail: .cartoon
     case .identity, .edgeKernel, .edgeSD, .feature, .seed: .replace
+    case .others, .riskSteps, .scaleWithFace: .risk
     default: nil
     }
   }

@@ -33,6 +33,9 @@ extension ProtectionPolicy {
     case .keepTrack: keepTracks = try Self.tracks(value.items(of: key))
     case .location: location = try Self.choice(value.text(of: key), key)
     case .audio: audio = try Self.choice(value.text(of: key), key)
+    case .others: try setOthers(value.text(of: key))
+    case .riskSteps: options.riskSteps = try Self.riskSteps(value.entries(of: key))
+    case .scaleWithFace: options.riskScales = try Self.flag(value.text(of: key), key)
     default: try setOption(key, value.text(of: key))
     }
   }
@@ -71,6 +74,14 @@ extension ProtectionPolicy {
     }
   }
 
+  private mutating func setOthers(_ text: String) throws(PolicyError) {
+    let method = try ProtectionMethod(named: text)
+    guard !method.isWholeFrame, method != .risk, method != .attributes else {
+      throw PolicyError(.conflict, "others is a method that hides whole people and vehicles, not \(text)")
+    }
+    others = method
+  }
+
   private mutating func setBlurSamples(_ text: String) throws(PolicyError) {
     let samples = try Self.wholeNumber(text, .blurSamples, 0...64)
     guard samples != 1 else {
@@ -85,6 +96,9 @@ extension ProtectionPolicy {
       let method = try ProtectionMethod(named: entry.value)
       guard !method.isWholeFrame else {
         throw PolicyError(.conflict, "\(method.rawValue) paints whole frames; it cannot be the method of \(category)")
+      }
+      guard method != .risk || category == .face else {
+        throw PolicyError(.conflict, "risk masks faces only; give \(category) another method")
       }
       guard method != .attributes || AttributesProtection.categories.contains(category) else {
         throw PolicyError(.conflict, "attributes hides face and plate only; give \(category) another method")
@@ -111,6 +125,9 @@ extension ProtectionPolicy {
     }
     guard (options.blurSamples ?? 0) <= options.blurSize else {
       throw PolicyError(.invalidValue, "blur-samples is at most blur-size (\(options.blurSize))")
+    }
+    if method == .risk, let given = givenCategories, !given.contains(.face) {
+      throw PolicyError(.conflict, "risk masks faces; leave face among categories")
     }
     if method == .attributes, let given = givenCategories {
       let others = given.subtracting(AttributesProtection.categories).subtracting(categoryMethods.keys).sorted()

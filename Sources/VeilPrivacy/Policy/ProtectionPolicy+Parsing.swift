@@ -33,6 +33,29 @@ extension ProtectionPolicy {
     return zones
   }
 
+  static func riskSteps(_ entries: [PolicyValue.Entry]) throws(PolicyError) -> RiskSteps {
+    do {
+      return try RiskSteps(
+        entries.map { entry in
+          RiskSteps.Step(
+            limit: try number(entry.name, .riskSteps, 0...100), value: try wholeNumber(entry.value, .riskSteps, 0...500)
+          )
+        })
+    } catch let error as ProtectionError {
+      throw PolicyError(.invalidValue, error.message)
+    } catch {
+      throw error as? PolicyError ?? PolicyError(.invalidValue, "risk-steps are LIMIT=VALUE, such as 50=30,70=3,90=0")
+    }
+  }
+
+  static func flag(_ text: String, _ key: PolicyKey) throws(PolicyError) -> Bool {
+    switch text {
+    case "true", "yes", "on": return true
+    case "false", "no", "off": return false
+    default: throw PolicyError(.invalidValue, "\(key.rawValue) is yes or no, not '\(text)'")
+    }
+  }
+
   static func tracks(_ texts: [String]) throws(PolicyError) -> Set<Int> {
     var tracks: Set<Int> = []
     for text in texts { tracks.insert(try wholeNumber(text, .keepTrack, 1...Int.max)) }

@@ -31,6 +31,7 @@ extension ProtectionPolicy {
       settings[.zoneMethod] = zoneMethod.rawValue
     }
     if !keepTracks.isEmpty { settings[.keepTrack] = keepTracks.sorted().map(String.init).joined(separator: ",") }
+    if method == .risk { settings[.others] = others.rawValue }
     settings.merge(optionSummary) { $1 }
     return Dictionary(uniqueKeysWithValues: settings.map { ($0.key.rawValue, $0.value) })
   }
@@ -60,6 +61,7 @@ extension ProtectionPolicy {
       .identity: options.replace.identity.rawValue, .edgeKernel: String(options.replace.edgeKernel),
       .edgeSD: Self.short(options.replace.edgeSD), .feature: options.replace.feature?.rawValue,
       .seed: options.replace.seed == nil ? nil : "given",
+      .riskSteps: options.riskSteps.description, .scaleWithFace: options.riskScales ? "yes" : "no",
     ].compactMapValues(\.self)
     let used = methodsInUse
     return values.filter { key, _ in key.owner.map(used.contains) ?? false }

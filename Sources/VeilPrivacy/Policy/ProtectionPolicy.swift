@@ -29,6 +29,8 @@ package struct ProtectionPolicy: Sendable, Hashable {
   package var location = LocationPolicy.strip
   package var audio = AudioPolicy.copy
   package var options = MethodOptions()
+  /// How `risk` hides everything but faces.
+  package var others = ProtectionMethod.blur
 
   /// The categories as they were given, if they were.
   var givenCategories: Set<Category>?
@@ -56,6 +58,7 @@ package struct ProtectionPolicy: Sendable, Hashable {
   /// blurred.
   package func method(for category: Category) -> ProtectionMethod {
     if let method = categoryMethods[category] { return method }
+    if method == .risk, category != .face { return others }
     return method == .attributes && !AttributesProtection.categories.contains(category) ? .blur : method
   }
 
@@ -90,7 +93,9 @@ package struct ProtectionPolicy: Sendable, Hashable {
   /// Categories whose instances are hidden as a whole, so that nothing inside them needs to be found. One that is
   /// replaced is not: faces and plates extend its mask.
   package var coveringCategories: Set<Category> {
-    categories.subtracting(AttributesProtection.categories).filter {
+    // Risk has to see the faces on everybody, however well the others are hidden.
+    guard !methodsInUse.contains(.risk) else { return [] }
+    return categories.subtracting(AttributesProtection.categories).filter {
       method(for: $0) != .attributes && method(for: $0) != .replace
     }
   }
@@ -125,6 +130,7 @@ package struct ProtectionPolicy: Sendable, Hashable {
     var methods: Set = [method]
     methods.formUnion(categories.map(method(for:)))
     if method == .attributes { methods.insert(.blur) }
+    if method == .risk { methods.insert(others) }
     if zones.contains(where: { $0.action == .hide }) { methods.insert(zoneMethod) }
     return methods
   }

@@ -16,6 +16,10 @@ package struct MethodOptions: Sendable, Hashable {
   package var cartoonDetail = 320
   /// Settings of ``ReplaceProtection``.
   package var replace = ReplaceOptions()
+  /// Steps of ``RiskProtection``.
+  package var riskSteps = RiskSteps.paper
+  /// Whether masks of ``RiskProtection`` grow with large faces.
+  package var riskScales = true
 
   package init() {}
 }

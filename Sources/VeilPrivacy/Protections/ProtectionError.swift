@@ -12,6 +12,8 @@ package struct ProtectionError: Error, Sendable, Hashable, CustomStringConvertib
     case notPainted
     /// A method was asked for without what it needs.
     case notReady
+    /// A photograph does not show one face well enough.
+    case unusablePhotograph
   }
 
   package let code: Code

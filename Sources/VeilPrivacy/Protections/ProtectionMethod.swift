@@ -12,14 +12,13 @@ package enum ProtectionMethod: String, Sendable, Hashable, CaseIterable {
   case cartoon
   /// ``ReplaceProtection``: the paper's INSPIRE.
   case replace
+  /// ``RiskProtection``: faces by what a registry holds of them, everything else by another method.
+  case risk
 
   /// Finds a method by its name.
-  /// - Throws: ``PolicyError`` that names the choices; it says so when a method is planned but not part of this build.
+  /// - Throws: ``PolicyError`` that names the choices.
   package init(named name: String) throws(PolicyError) {
     let choices = Self.allCases.map(\.rawValue).joined(separator: ", ")
-    if name == "risk" {
-      throw PolicyError(.unknownMethod, "method \(name) is not part of this build; the methods are \(choices)")
-    }
     guard let method = ProtectionMethod(rawValue: name) else {
       throw PolicyError(.unknownMethod, "there is no method '\(name)'; the methods are \(choices)")
     }
@@ -48,6 +47,8 @@ package enum ProtectionMethod: String, Sendable, Hashable, CaseIterable {
     case .attributes: AttributesProtection()
     case .cartoon: try CartoonProtection(detail: options.cartoonDetail)
     case .replace: try replacing(options, suite, timings)
+    case .risk:
+      RiskProtection(grading: RiskGrading(steps: options.riskSteps, scalesWithFace: options.riskScales))
     }
   }
 

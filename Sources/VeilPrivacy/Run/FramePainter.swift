@@ -15,19 +15,26 @@ package struct FramePainter: Sendable {
   private let plan: RegionPlan
   private let protections: [String: any Protection]
   private let suite: CategorySuite?
+  /// Faces by risk, if the policy has them.
+  private let risk: RiskPainter?
 
   /// - Parameters:
   ///   - policy: what to hide and how.
   ///   - streams: the video streams; none for a picture.
   ///   - suite: what `replace` works with.
   ///   - timings: told how long the stages of `replace` take.
+  ///   - grader: says whose face it is, for the method `risk`.
   /// - Throws: ``ProtectionError`` when an option of a method is out of range.
   package init(
-    policy: ProtectionPolicy, streams: [StreamInfo] = [], suite: CategorySuite? = nil, timings: StageTimings? = nil
+    policy: ProtectionPolicy, streams: [StreamInfo] = [], suite: CategorySuite? = nil, timings: StageTimings? = nil,
+    grader: (any FaceGrader)? = nil
   ) throws {
     plan = RegionPlan(policy: policy, streams: streams)
     self.suite = suite
-    protections = try policy.protections(suite: suite, timings: timings)
+    let protections = try policy.protections(suite: suite, timings: timings)
+    self.protections = protections
+    risk = (protections[ProtectionMethod.risk.rawValue] as? RiskProtection)
+      .map { RiskPainter(protection: $0, keeper: GradeKeeper(grader: grader)) }
   }
 
   /// The models of a run: those that have detected, and those that paint.
@@ -50,22 +57,28 @@ package struct FramePainter: Sendable {
       try canvas.fillBlack(isFullRange: frame.colour.isFullRange)
       return Result(frame: try canvas.finish(), regions: 1, coveredShare: 1)
     }
-    let instances = plan.instances(of: detections, width: frame.format.width, height: frame.format.height)
+    var instances = plan.instances(of: detections, width: frame.format.width, height: frame.format.height)
+    let all = instances
+    let shown = try await risk?.takeShown(from: &instances, in: frame, stream: detections.stream) ?? []
     let used = protections.filter { instances[$0.key]?.isEmpty == false || $0.value.paintsEveryFrame }
-    guard !used.isEmpty else { return Result(frame: frame, regions: 0, coveredShare: 0) }
+    guard !used.isEmpty || !shown.isEmpty else { return Result(frame: frame, regions: 0, coveredShare: 0) }
     var canvas = try FrameCanvas(copying: frame)
-    // Whole-frame methods first, so that they do not paint over what others have hidden.
-    let order = used.sorted {
-      ($0.value.paintsEveryFrame ? 0 : 1, $0.key) < ($1.value.paintsEveryFrame ? 0 : 1, $1.key)
-    }
+    // Whole-frame methods first, so that they do not paint over what others have hidden; then the faces of strangers,
+    // so that nothing of them shows through what hides the whole person.
+    let order = used.sorted { (Self.turn($0), $0.key) < (Self.turn($1), $1.key) }
     for (method, protection) in order {
       try await protection.apply(to: &canvas, from: frame, instances: instances[method] ?? [])
     }
-    let regions = instances.values.joined().map(\.region)
+    try risk?.protection.paint(shown, onto: &canvas, from: frame)
+    let regions = all.values.joined().map(\.region)
     let isWhole = used.values.contains(where: \.paintsEveryFrame)
     return Result(
       frame: try canvas.finish(), regions: regions.count,
       coveredShare: isWhole ? 1 : CoveredArea.share(of: regions, width: frame.format.width, height: frame.format.height)
     )
+  }
+
+  private static func turn(_ entry: (key: String, value: any Protection)) -> Int {
+    entry.value.paintsEveryFrame ? 0 : entry.key == ProtectionMethod.risk.rawValue ? 1 : 2
   }
 }

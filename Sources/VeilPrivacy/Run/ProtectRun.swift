@@ -50,7 +50,9 @@ package struct ProtectRun: Sendable {
     try check(film)
     // Before anything is computed: a result in the way should not cost an hour.
     let suite = try await categorySuite()
-    let painter = try FramePainter(policy: policy, streams: film.videoStreams, suite: suite, timings: timings)
+    let painter = try FramePainter(
+      policy: policy, streams: film.videoStreams, suite: suite, timings: timings,
+      grader: options.faceGrader)
     let location = try await LocationOutcome(scanning: source, policy: policy.location)
     let results = try PendingResults(names: names, source: source, options: options, track: location.track)
     let file = try InputFile(hashing: source)
@@ -83,7 +85,9 @@ package struct ProtectRun: Sendable {
       options: DecoderOptions(threads: 2, readAhead: 2, salvages: options.salvages))
     try check(reader.info)
     let suite = try await categorySuite()
-    let painter = try FramePainter(policy: policy, streams: reader.info.videoStreams, suite: suite, timings: timings)
+    let painter = try FramePainter(
+      policy: policy, streams: reader.info.videoStreams, suite: suite, timings: timings,
+      grader: options.faceGrader)
     let file = try InputFile(live: source)
     let (detections, rendition) = try await LiveStage(
       run: self, reader: reader, file: file, painter: painter, timings: timings, results: results, lookahead: lookahead

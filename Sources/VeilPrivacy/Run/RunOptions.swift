@@ -20,6 +20,8 @@ package struct RunOptions: Sendable {
   package var writesPage = true
   /// Frames in work at the same time in each pass.
   package var concurrency = 3
+  /// Says whose face it is, for the method `risk`; without it nobody is known, and every face gets the strongest mask.
+  package var faceGrader: (any FaceGrader)?
   /// Name and version of the program, for reports.
   package var tool = "veilcam"
 

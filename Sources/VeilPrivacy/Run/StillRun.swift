@@ -11,7 +11,8 @@ struct StillRun {
   /// - Parameter started: when the run began, for the report.
   func run(since started: ContinuousClock.Instant) async throws -> RunReport {
     let suite = try await run.categorySuite()
-    let painter = try FramePainter(policy: run.policy, suite: suite, timings: timings)
+    let painter = try FramePainter(
+      policy: run.policy, suite: suite, timings: timings, grader: run.options.faceGrader)
     let location = try await LocationOutcome(scanning: run.source, policy: run.policy.location)
     let results = try PendingResults(
       names: run.names, source: run.source, options: run.options, track: location.track)

@@ -49,6 +49,9 @@ import VeilVision
     edge-sd: 2.5
     feature: mask
     seed: 7
+    others: solid
+    risk-steps: ["40=20", "80=2"]
+    scale-with-face: no
     """
 
   static let json = """
@@ -58,7 +61,8 @@ import VeilVision
     \t"zone": ["0,640,1280,80:keep", "20,20,300,40"], "zone-method": "blur", "keep-track": [3, 7],
     \t"location": "coarsen", "audio": "mute", "blur-kernel": 25, "blur-sd": 15, "blur-size": 128, "blur-samples": 12,
     \t"pixelate-cells": 4, "solid-color": "#102030", "cartoon-detail": 64,
-    \t"identity": "frame", "edge-kernel": 9, "edge-sd": 2.5, "feature": "mask", "seed": 7\n}
+    \t"identity": "frame", "edge-kernel": 9, "edge-sd": 2.5, "feature": "mask", "seed": 7,
+    \t"others": "solid", "risk-steps": ["40=20", "80=2"], "scale-with-face": "no"\n}
     """
 
   static let options = [
@@ -84,6 +88,8 @@ import VeilVision
     replace.feature = .mask
     replace.seed = 7
     #expect(fromYAML.options.replace == replace)
+    #expect(fromYAML.others == .solid && fromYAML.options.riskSteps.description == "40=20,80=2")
+    #expect(!fromYAML.options.riskScales)
   }
 
   @Test func commandLineTakesTheSameKeys() throws {
@@ -126,6 +132,15 @@ import VeilVision
     // Somebody drew a box around a person by hand: he is hidden, though attributes would not.
     #expect(policy.method(for: .person) == .blur)
     #expect(try policy.protections()["blur"] != nil)
+  }
+
+  @Test func riskMasksFacesAndHidesTheOthers() throws {
+    let policy = try ProtectionPolicy([PolicyDocument(commandLine: ["method": ["risk"], "others": ["pixelate"]])])
+    #expect(policy.method(for: .face) == .risk && policy.method(for: .person) == .pixelate)
+    #expect(policy.coveringCategories.isEmpty, "faces are looked for on hidden people too")
+    #expect(try policy.protections().keys.sorted() == ["pixelate", "risk"])
+    #expect(policy.summary["others"] == "pixelate" && policy.summary["risk-steps"] == "50=30,70=3,90=0")
+    #expect(throws: PolicyError.self) { try ProtectionPolicy([PolicyDocument(commandLine: ["others": ["solid"]])]) }
   }
 
   @Test func summaryNamesWhatIsInEffect() throws {

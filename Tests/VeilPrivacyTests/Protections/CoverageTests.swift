@@ -18,7 +18,7 @@ import VeilVision
   static func protections() throws -> [any Protection] {
     [
       try BlurProtection(), try PixelateProtection(), SolidProtection(), AttributesProtection(),
-      try BlurProtection(samples: 8),
+      try BlurProtection(samples: 8), RiskProtection(), RiskProtection(grading: RiskGrading(scalesWithFace: false)),
     ]
   }
 

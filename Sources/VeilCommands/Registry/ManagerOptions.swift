@@ -1,0 +1,67 @@
+import ArgumentParser
+import Cryptography
+import Ethereum
+import Foundation
+import VeilLedger
+import VeilRegistry
+
+/// Which registry, on which ledger, and as which manager.
+struct ManagerOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Folder of the registry; otherwise VEILCAM_REGISTRY, otherwise veilcam/registry in the user's data folder.",
+      valueName: "dir"))
+  var registry: String?
+  @OptionGroup var ledger: LedgerOptions
+  @Option(help: ArgumentHelp("The ledger's description, as `ledger deploy` wrote it.", valueName: "file"))
+  var ledgerDescription = "ledger.json"
+  @Option(help: ArgumentHelp("The manager's seed: address in the keystore, or its file.", valueName: "key"))
+  var key: String?
+  @OptionGroup var folder: KeyFolderOptions
+  @OptionGroup var password: PasswordOptions
+
+  init() {}
+
+  var path: String {
+    let environment = ProcessInfo.processInfo.environment
+    if let path = registry ?? environment["VEILCAM_REGISTRY"] { return path }
+    return (environment["XDG_DATA_HOME"] ?? NSHomeDirectory() + "/.local/share") + "/veilcam/registry"
+  }
+
+  /// The registry's file.
+  func store(mayMake: Bool = false) throws -> RegistryStore {
+    let file = path + "/registry.sqlite"
+    guard mayMake || FileManager.default.fileExists(atPath: file) else {
+      throw RegistryError(
+        .notFound,
+        "there is no registry in \(path); make one with `veilcam registry create`, or name it with --registry")
+    }
+    return try RegistryStore(path: file)
+  }
+
+  /// The manager's seed.
+  func seed() async throws -> SecretKey {
+    guard let key else { throw ValidationError("name the manager's seed with --key") }
+    return try await EvidenceFiles.key(key, in: folder, password)
+  }
+
+  func managerKeys() async throws -> ManagerKeys { try ManagerKeys(seed: try await seed()) }
+
+  func connect() async throws -> EthereumLedger {
+    let description = try LedgerDescription(contentsOf: ledgerDescription)
+    return try await EthereumLedger.connect(
+      to: try ledger.node, description: description, outbox: try FileOutboxStore(folder: path + "/outbox"))
+  }
+
+  /// The ledger in the name of a manager.
+  func ledger(of keys: ManagerKeys) async throws -> EthereumRegistryLedger {
+    EthereumRegistryLedger(try await connect(), account: LedgerAccount(keys.account))
+  }
+
+  /// The registry, opened.
+  func open() async throws -> (registry: Registry, keys: ManagerKeys) {
+    let store = try store()
+    let keys = try await managerKeys()
+    return (try await Registry.open(store, ledger: try await ledger(of: keys), manager: keys), keys)
+  }
+}

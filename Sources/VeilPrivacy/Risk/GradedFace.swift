@@ -1,0 +1,15 @@
+package import VeilMedia
+
+/// A face and its mask.
+package struct GradedFace: Sendable, Hashable {
+  package let region: PixelRect
+  package let mask: GaussianMask
+  /// Whether the mask may not be undone: the strongest one is averaged as well.
+  package let isSealed: Bool
+
+  package init(region: PixelRect, mask: GaussianMask, isSealed: Bool) {
+    self.region = region
+    self.mask = mask
+    self.isSealed = isSealed
+  }
+}
