@@ -74,9 +74,10 @@ struct EvaluateInversion: AsyncParsableCommand {
     var options = ReIDSource.Options()
     options.perTrack = imagesPerTrack
     options.minimumHeight = Double(minHeight)
+    let store = try models.store
+    let painters = try SystemPainter.all(of: [system], from: store)
     let writer = InversionExport(
-      painter: try SystemPainter(system), detector: try DetectorSuite.load(detection, from: try models.store),
-      options: options)
+      painter: painters[0], detector: try DetectorSuite.load(detection, from: store), options: options)
     return try await writer.write(films: film, to: folder)
   }
 }

@@ -79,7 +79,7 @@ struct EvaluateUtility: AsyncParsableCommand {
     let suite = try DetectorSuite.load(detection, from: store)
     let judge = try Judge.load(judge, besides: suite, from: store)
     let evaluation = UtilityEvaluation(
-      judge: judge.detector, painters: try chosen.map { try SystemPainter($0) })
+      judge: judge.detector, painters: try SystemPainter.all(of: chosen, from: store))
     let source = UtilitySource(detector: suite, interval: detectInterval, every: every, progress: progressNote)
     for path in film { try await source.show(film: path, to: evaluation) }
     var names = film.map { URL(fileURLWithPath: $0).lastPathComponent }

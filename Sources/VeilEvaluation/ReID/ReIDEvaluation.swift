@@ -33,18 +33,27 @@ package actor ReIDEvaluation {
     guard !scene.sightings.isEmpty else { return }
     let wanted = scene.sightings.map { $0.isQuery || needsTransformedGallery }
     var transformed = [[[[Float]]]](repeating: [], count: scene.sightings.count)
+    var rival = transformed
     if wanted.contains(true) {
       for (system, painter) in painters.enumerated() {
         let frame = try await painter.painted(scene.frame, scene.boxes)
+        let other = try await needsRival ? painter.paintedByRival(scene.frame, scene.boxes) : nil
         for (index, sighting) in scene.sightings.enumerated() where wanted[index] {
-          transformed[index].append(try await descriptions(of: sighting, in: frame))
+          let described = try await descriptions(of: sighting, in: frame)
+          transformed[index].append(described)
+          if let other {
+            rival[index].append(try await descriptions(of: sighting, in: other))
+          } else {
+            rival[index].append(described)
+          }
           try average(sighting, in: frame, system: system)
         }
       }
     }
     for (index, sighting) in scene.sightings.enumerated() {
       let original = try await descriptions(of: sighting, in: scene.frame)
-      records.append(ReIDRecord(sighting: sighting, original: original, transformed: transformed[index]))
+      records.append(
+        ReIDRecord(sighting: sighting, original: original, transformed: transformed[index], rival: rival[index]))
       if sighting.isLast { try await finishAverage(of: sighting) }
     }
   }
@@ -66,6 +75,7 @@ package actor ReIDEvaluation {
   }
 
   private var needsTransformedGallery: Bool { attacks.contains(where: \.needsTransformedGallery) }
+  private var needsRival: Bool { attacks.contains(.sameSystem) || attacks.contains(.sameSystemCopy) }
 
   /// By adversary, and by outline where that is asked for.
   private func descriptions(of sighting: Sighting, in frame: VideoFrame) async throws -> [[Float]] {

@@ -5,6 +5,8 @@ struct ReIDRecord: Sendable {
   let original: [[Float]]
   /// Of what each system made of it, by system and descriptor; empty where nobody needs it.
   let transformed: [[[Float]]]
+  /// Of what each system makes of it in a run of the adversary's own; the same where a system draws no random numbers.
+  let rival: [[[Float]]]
 }
 
 /// A query that stands for a whole track.

@@ -74,11 +74,12 @@ struct ReIDScoring {
     let original: (ReIDRecord) -> [Float] = { $0.original[descriptor] }
     let changed: (ReIDRecord) -> [Float] = { $0.transformed[system][descriptor] }
     let single = queries(of: group).map {
-      query($0, changed(records[$0]), withoutOwn: attack == .sameSystem)
+      query($0, changed(records[$0]), withoutOwn: attack == .sameSystem || attack == .sameRun)
     }
     switch attack {
     case .plain, .outline: return score(single, group, gallery: original)
-    case .sameSystem, .sameSystemCopy: return score(single, group, gallery: changed)
+    case .sameSystem, .sameSystemCopy: return score(single, group) { $0.rival[system][descriptor] }
+    case .sameRun: return score(single, group, gallery: changed)
     case .trackAverage: return score(averaged(single), group, gallery: original)
     case .frameAverage:
       let means = tracks.filter { $0.group == group }.map {
