@@ -20,6 +20,8 @@ package struct SVGBars: Sendable {
   package var title: String
   package var yTitle: String
   package var bars: [Bar]
+  /// What the colours stand for.
+  package var legend: [(name: String, colour: String)] = []
 
   package init(title: String, yTitle: String, bars: [Bar]) {
     self.title = title
@@ -41,6 +43,11 @@ package struct SVGBars: Sendable {
     ]
     parts += (0...5).map { rule(Double($0) / 5) }
     parts += bars.enumerated().map { drawn($0.element, at: $0.offset) }
+    parts += legend.enumerated().map { index, entry in
+      let y = text(Self.top - 4)
+      return
+        #"<text x="\#(text(Self.left + 4 + 140 * Double(index)))" y="\#(y)" font-size="10" fill="\#(entry.colour)">\#(SVGPlot.escaped(entry.name))</text>"#
+    }
     return (parts + ["</svg>"]).joined(separator: "\n")
   }
 

@@ -103,6 +103,10 @@ import VeilVision
     let guess = try thwarting("solid", .sameSystem)
     #expect(guess > 0.7 && guess < 0.85)
     #expect(results.rows.first { $0.attack == .plain }?.figures.chance == 0.25)
+    let black = try #require(results.rows.first { $0.attack == .plain && $0.system == "solid" }?.sources?.first)
+    #expect(black.source == "film.mp4")
+    #expect(black.queries == 20)
+    #expect(black.thwarting == 0.75)
   }
 
   @Test func whatIsInventedIsLinkedWithinARunOnlyIfItStays() async throws {

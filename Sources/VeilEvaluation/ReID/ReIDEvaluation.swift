@@ -9,6 +9,8 @@ package actor ReIDEvaluation {
   private let adversaries: [any Describer]
   private let painters: [SystemPainter]
   private let attacks: Set<ReIDAttack>
+  /// Names of films and data sets.
+  private var sources: [String] = []
   private var records: [ReIDRecord] = []
   private var averages: [Track: [FrameAverage]] = [:]
   private var averaged: [TrackRecord] = []
@@ -23,6 +25,9 @@ package actor ReIDEvaluation {
     self.painters = painters
     self.attacks = attacks
   }
+
+  /// Begins a film or data set; scenes that follow belong to it.
+  package func begin(_ source: String) { sources.append(source) }
 
   /// Number of pictures described so far.
   package var count: Int { records.count }
@@ -53,7 +58,9 @@ package actor ReIDEvaluation {
     for (index, sighting) in scene.sightings.enumerated() {
       let original = try await descriptions(of: sighting, in: scene.frame)
       records.append(
-        ReIDRecord(sighting: sighting, original: original, transformed: transformed[index], rival: rival[index]))
+        ReIDRecord(
+          sighting: sighting, source: sources.count - 1, original: original, transformed: transformed[index],
+          rival: rival[index]))
       if sighting.isLast { try await finishAverage(of: sighting) }
     }
   }
@@ -67,7 +74,8 @@ package actor ReIDEvaluation {
       records.contains { $0.sighting.group == group && $0.sighting.isQuery }
     }
     let scoring = ReIDScoring(
-      records: records, tracks: averaged, adversaries: adversaries, systems: painters.map(\.system), attacks: attacks,
+      records: records, sources: sources, tracks: averaged, adversaries: adversaries, systems: painters.map(\.system),
+      attacks: attacks,
       replicates: replicates, seed: seed)
     return ReIDResults(
       galleries: groups.map(scoring.facts), adversaries: groups.flatMap(scoring.adversaryFacts),
