@@ -71,6 +71,7 @@ struct EvaluateInversion: AsyncParsableCommand {
   }
 
   func run() async throws {
+    InferenceRuntime.boundMemory()
     if let export, let system {
       let list = try await write(system, to: URL(fileURLWithPath: export, isDirectory: true))
       let count = "\(list.pairs.count) pairs, \(list.pairs.count { $0.isTest }) of them for testing"

@@ -57,6 +57,7 @@ struct EvaluateReID: AsyncParsableCommand {
   }
 
   func run() async throws {
+    InferenceRuntime.boundMemory()
     let report = try await measure()
     if let html { try PageFile.write(report.html, to: html) }
     if json {

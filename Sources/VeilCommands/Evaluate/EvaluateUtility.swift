@@ -64,6 +64,7 @@ struct EvaluateUtility: AsyncParsableCommand {
   }
 
   func run() async throws {
+    InferenceRuntime.boundMemory()
     let (report, sheet) = try await measure()
     if let html { try PageFile.write(report.html(sheet), to: html) }
     if json {
