@@ -5,6 +5,8 @@ internal import VeilVision
 struct MaskRules {
   /// Mean confidence inside a mask below which the network is not believed.
   static let leastMean: Float = 0.7
+  /// Share of the box from which a mask tells an outline, even if it is too small to be believed to hide all.
+  static let leastOutline = 0.15
 
   /// Rows and columns of the image.
   let side: Int
@@ -32,16 +34,24 @@ struct MaskRules {
   /// mask is the whole box. Faces and plates always belong to it.
   /// - Parameter confidence: `side × side` values, 0...1.
   func mask(_ confidence: ArraySlice<Float>, _ facts: InstanceBatch.Facts) -> [Float] {
-    var mask = rounded(confidence, in: facts.content)
-    if facts.isTiny || !isBelievable(mask, confidence, facts.content) {
+    masks(confidence, facts).hidden
+  }
+
+  /// The mask, and what of it the network has seen.
+  /// - Returns: what is to be hidden, and the rounded confidence, nil if it tells no outline.
+  func masks(_ confidence: ArraySlice<Float>, _ facts: InstanceBatch.Facts) -> (hidden: [Float], seen: [Float]?) {
+    let seen = rounded(confidence, in: facts.content)
+    let tellsOutline = !facts.isTiny && isBelievable(seen, confidence, facts.content, leastShare: Self.leastOutline)
+    var mask = seen
+    if !tellsOutline || !isBelievable(seen, confidence, facts.content, leastShare: leastShare) {
       fill(facts.content, in: &mask)
-      return mask
+    } else {
+      mask = dilated(mask, in: facts.content)
+      for mark in facts.marks {
+        if let mark = mark.clipped(toWidth: side, height: side) { fill(mark, in: &mask) }
+      }
     }
-    mask = dilated(mask, in: facts.content)
-    for mark in facts.marks {
-      if let mark = mark.clipped(toWidth: side, height: side) { fill(mark, in: &mask) }
-    }
-    return mask
+    return (mask, tellsOutline ? seen : nil)
   }
 
   private func rounded(_ confidence: ArraySlice<Float>, in content: PixelRect) -> [Float] {
@@ -56,7 +66,9 @@ struct MaskRules {
     return mask
   }
 
-  private func isBelievable(_ mask: [Float], _ confidence: ArraySlice<Float>, _ content: PixelRect) -> Bool {
+  private func isBelievable(
+    _ mask: [Float], _ confidence: ArraySlice<Float>, _ content: PixelRect, leastShare: Double
+  ) -> Bool {
     var sum: Float = 0
     var count = 0
     for (set, value) in zip(mask, confidence) where set > 0 {
