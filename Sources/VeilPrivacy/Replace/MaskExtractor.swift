@@ -25,7 +25,7 @@ package struct MaskExtractor: FeatureExtractor {
       let image = batch.images.values[index * batch.images.length..<(index + 1) * batch.images.length]
       let found = rules.masks(confidence.values[index * side * side..<(index + 1) * side * side], facts)
       let outline =
-        found.seen.map { OutlineFinder(side: side).outline(of: $0, image: image, facts) }
+        found.seen.map { rules.outline(of: $0, image: image, facts) }
         ?? InscribedShape.outline(in: facts.content, side: side, cut: facts.cutSides)
       masks += found.hidden
       outlines += outline

@@ -16,6 +16,7 @@ struct MaskRules {
   let dilation: Int
   /// Share of the box below which a mask is not believed.
   let leastShare: Double
+  private let outlines: ImageModelManifest.Outline
 
   /// - Parameters:
   ///   - side: rows and columns of the image.
@@ -26,6 +27,7 @@ struct MaskRules {
     threshold = manifest.confidence ?? 0.5
     dilation = ((manifest.dilation ?? (largest + 63) / 64) * side + largest - 1) / largest
     leastShare = manifest.leastShare ?? 0.2
+    outlines = manifest.outline ?? .edges
   }
 
   /// 1 for pixels of the instance, 0 elsewhere.
@@ -52,6 +54,17 @@ struct MaskRules {
       }
     }
     return (mask, tellsOutline ? seen : nil)
+  }
+
+  /// What of a mask is the invented instance.
+  /// - Parameters:
+  ///   - seen: the rounded confidence.
+  ///   - image: red, green and blue of the single-instance image, 0...1.
+  func outline(of seen: [Float], image: ArraySlice<Float>, _ facts: InstanceBatch.Facts) -> [Float] {
+    switch outlines {
+    case .edges: OutlineFinder(side: side).outline(of: seen, image: image, facts)
+    case .mask: dilated(seen, in: facts.content)
+    }
   }
 
   private func rounded(_ confidence: ArraySlice<Float>, in content: PixelRect) -> [Float] {

@@ -101,6 +101,7 @@ def manifest(job, plan, folder, file, content):
             "confidence": 0.5,
             "dilation": DILATION[job.split("-")[1]],
             "leastShare": LEAST_SHARE[job.split("-")[1]],
+            "outline": {"person": "edges", "vehicle": "mask"}[job.split("-")[1]],
         }
     else:
         entry |= {
