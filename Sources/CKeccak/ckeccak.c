@@ -68,6 +68,9 @@ TARGET_AVX512 static void permute_lanes(uint64_t *lanes, const uint8_t *input, s
 
 #include "packed.h"
 
+/// In permutation_split.S.
+void ckeccak_permute_split(uint64_t *lanes, const uint8_t *input, size_t stride, size_t blocks);
+
 // MARK: Four messages at once, or eight
 
 #define FOUR_WORDS(p, s) \
@@ -138,6 +141,7 @@ static permutation permutation_of(ckeccak_path path) {
     case CKECCAK_AVX2: return permute_bmi2;
     case CKECCAK_AVX512_LANES: return permute_lanes;
     case CKECCAK_AVX512: return permute_packed;
+    case CKECCAK_AVX512_SPLIT: return ckeccak_permute_split;
     default: return permute_portable;
   }
 #else
@@ -156,6 +160,7 @@ bool ckeccak_available(ckeccak_path path) {
     case CKECCAK_AVX2: return bmi2 && __builtin_cpu_supports("avx2");
     case CKECCAK_AVX512_LANES:
     case CKECCAK_AVX512:
+    case CKECCAK_AVX512_SPLIT:
       return bmi2 && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl")
              && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw");
     default: return false;
@@ -219,7 +224,7 @@ void ckeccak_many(
   const uint8_t *messages, size_t stride, size_t length, size_t count, uint8_t *digests, ckeccak_path path) {
   size_t done = 0;
 #if KECCAK_X86
-  bool eight = path == CKECCAK_AVX512 || path == CKECCAK_AVX512_LANES;
+  bool eight = path == CKECCAK_AVX512 || path == CKECCAK_AVX512_LANES || path == CKECCAK_AVX512_SPLIT;
   many together = eight ? hash_eight : path == CKECCAK_AVX2 ? hash_four : (many)0;
   size_t width = eight ? 8 : 4;
   for (; together && count - done >= width; done += width) {

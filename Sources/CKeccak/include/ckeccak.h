@@ -11,14 +11,16 @@ extern "C" {
 
 enum { CKECCAK_RATE = 136, CKECCAK_DIGEST = 32 };
 
-/// Which instructions do the work. All give equal results; not every machine has them all. The last two differ for one
-/// message: 25 small registers, or five large ones; which is faster depends on the processor.
+/// Which instructions do the work. All give equal results; not every machine has them all. The last three differ for one
+/// message: 25 small registers, five large ones, or vector and ordinary registers side by side; which is fastest depends on
+/// the processor.
 typedef enum ckeccak_path {
   CKECCAK_PORTABLE = 0,
   CKECCAK_BMI2 = 1,
   CKECCAK_AVX2 = 2,
   CKECCAK_AVX512_LANES = 3,
   CKECCAK_AVX512 = 4,
+  CKECCAK_AVX512_SPLIT = 5,
 } ckeccak_path;
 
 /// A message on its way: 25 lanes and how many bytes of the current block are already in them.

@@ -5,6 +5,8 @@ package enum KeccakPath: String, Sendable, Hashable, CaseIterable {
   case portable, bmi2, avx2
   /// One lane in each of 25 small AVX-512 registers.
   case avx512Lanes
+  /// Two rows of lanes in small AVX-512 registers, three in ordinary ones, side by side.
+  case avx512Split
   /// Five lanes in each of five large AVX-512 registers.
   case avx512
 
@@ -29,6 +31,7 @@ package enum KeccakPath: String, Sendable, Hashable, CaseIterable {
     case .bmi2: CKECCAK_BMI2
     case .avx2: CKECCAK_AVX2
     case .avx512Lanes: CKECCAK_AVX512_LANES
+    case .avx512Split: CKECCAK_AVX512_SPLIT
     case .avx512: CKECCAK_AVX512
     }
   }
