@@ -215,12 +215,20 @@
   round \from, \to, \constant, rbp, r12, r13, r14, r15, rax, rcx, rdx, rdi, rsi, r8, r9, r10, r11, rbx
 .endm
 
-// Takes a word of the block into a lane and into the parity of its column.
-.macro absorb number, parity
-  mov rbp, [r15 + 8 * \number]
-  xor rbp, [rsp + 8 * \number]
-  mov [rsp + 8 * \number], rbp
-  xor \parity, rbp
+// Parity of a column over rows b to m.
+.macro parity of, number
+  xor \of, [rsp + 8 * \number]
+  xor \of, [rsp + 8 * (\number + 5)]
+  xor \of, [rsp + 8 * (\number + 10)]
+  xor \of, [rsp + 8 * (\number + 15)]
+.endm
+
+// Takes three words of the block into the parity of their column.
+.macro absorb_parity of, number, word
+  mov \word, [r15 + 8 * \number]
+  xor \word, [r15 + 8 * (\number + 5)]
+  xor \word, [r15 + 8 * (\number + 10)]
+  xor \of, \word
 .endm
 
 .macro save register
@@ -266,55 +274,40 @@ ckeccak_permute_split:
   mov r11, [rdi + 184]
   mov rbx, [rdi + 192]
 
-.p2align 4
-.Lblock:
-  mov r15, [rsp + INPUT]
-  lea rbp, [rip + round_constants]
-  mov [rsp + ROUND], rbp
-  // Rows m and s have no input but in ma and me.
   mov rax, r8
   mov rcx, r9
   mov rdx, r10
   mov rdi, r11
   mov rsi, rbx
-  xor rdx, [rsp + 8 * 17]
-  xor rdi, [rsp + 8 * 18]
-  xor rsi, [rsp + 8 * 19]
+  parity rax, 0
+  parity rcx, 1
+  parity rdx, 2
+  parity rdi, 3
+  parity rsi, 4
+
+// Here parities and row s are in their registers, from before or from the rounds of the last block.
+.p2align 4
+.Lblock:
+  lea rbp, [rip + round_constants]
+  mov [rsp + ROUND], rbp
+  mov r15, [rsp + INPUT]
   test r15, r15
-  jz .Lparities
-  absorb 0, rax
-  absorb 1, rcx
-  absorb 2, rdx
-  absorb 3, rdi
-  absorb 4, rsi
-  absorb 5, rax
-  absorb 6, rcx
-  absorb 7, rdx
-  absorb 8, rdi
-  absorb 9, rsi
-  absorb 10, rax
-  absorb 11, rcx
-  absorb 12, rdx
-  absorb 13, rdi
-  absorb 14, rsi
-  absorb 15, rax
-  absorb 16, rcx
+  jz .Lround
+  absorb_parity rax, 0, rbp
+  absorb_parity rcx, 1, r12
+  absorb_parity rdx, 2, r13
+  absorb_parity rdi, 3, r14
+  absorb_parity rsi, 4, rbp
+  xor rax, [r15 + 8 * 15]
+  xor rcx, [r15 + 8 * 16]
+  .set place, 0
+  .rept 17
+  mov rbp, [r15 + place]
+  xor [rsp + place], rbp
+  .set place, place + 8
+  .endr
   add r15, 136
   mov [rsp + INPUT], r15
-  jmp .Lround
-
-.Lparities:
-  .set place, 0
-  .rept 3
-  xor rax, [rsp + place]
-  xor rcx, [rsp + place + 8]
-  xor rdx, [rsp + place + 16]
-  xor rdi, [rsp + place + 24]
-  xor rsi, [rsp + place + 32]
-  .set place, place + 40
-  .endr
-  xor rax, [rsp + 8 * 15]
-  xor rcx, [rsp + 8 * 16]
 
 .p2align 6
 .Lround:
