@@ -12,7 +12,7 @@ package struct FrameRotator: Sendable {
   /// - Throws: ``MediaError`` when memory runs out or no format with the turned subsampling exists.
   package func upright(_ frame: VideoFrame) throws -> VideoFrame {
     guard quarterTurns != 0 else { return frame }
-    let format = try turnedFormat(of: frame.format)
+    let format = try upright(frame.format)
     var canvas = try FrameCanvas(like: frame, format: format)
     for plane in 0..<format.planeCount {
       if format.bytesPerSample == 1 {
@@ -41,7 +41,9 @@ package struct FrameRotator: Sendable {
     }
   }
 
-  private func turnedFormat(of format: PictureFormat) throws -> PictureFormat {
+  /// The format of upright pictures.
+  package func upright(_ format: PictureFormat) throws -> PictureFormat {
+    guard quarterTurns != 0 else { return format }
     guard quarterTurns != 2 else {
       return try PictureFormat(width: format.width, height: format.height, pixelFormatName: format.pixelFormatName)
     }

@@ -45,9 +45,18 @@ struct DetectionsStage {
       },
       detectInterval: run.options.detectInterval, concurrency: run.options.concurrency, timings: timings)
     let expected = film.expectedFrames
-    return try await analyser.analyse(reader.items, streams: film.videoStreams) { [progress = run.progress] count in
+    // Networks are compiled side by side while the first frames are decoded, not when a frame first asks for each.
+    async let isReady: Void = Self.prepare(detector, for: Array(views.values))
+    let analysed = try await analyser.analyse(reader.items, streams: film.videoStreams) {
+      [progress = run.progress] count in
       progress(RunProgress(pass: .analyse, frames: count, expectedFrames: expected))
     }
+    try await isReady
+    return analysed
+  }
+
+  private static func prepare(_ detector: any FrameDetector, for views: [UprightView]) async throws {
+    for view in views { try await view.prepare(detector) }
   }
 
   private func write(

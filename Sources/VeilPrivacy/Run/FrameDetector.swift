@@ -17,4 +17,11 @@ package protocol FrameDetector: Sendable {
   ///   - turn: how many pictures of this film were looked at before. A detector may look for some things only every
   ///     second turn, because tracks bridge the time between; nil looks for everything.
   func detect(in frame: VideoFrame, turn: Int?) async throws -> [Detection]
+
+  /// Gets ready for upright pictures of a format, beside whatever else begins, so that the first ones need not wait.
+  func prepare(for format: PictureFormat) async throws
+}
+
+extension FrameDetector {
+  package func prepare(for format: PictureFormat) async throws {}
 }

@@ -42,6 +42,8 @@ package struct SuiteFrameDetector: FrameDetector {
     return try await suite.detect(in: frame, for: suite.categories.subtracting([skipped]))
   }
 
+  package func prepare(for format: PictureFormat) async throws { try await suite.prepare(for: format) }
+
   private var takesTurns: Bool { suite.categories.isSuperset(of: [.face, .plate]) }
 
   /// Hands memory that freed models have left behind back to the system.

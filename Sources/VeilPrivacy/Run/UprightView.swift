@@ -4,9 +4,17 @@ import VeilVision
 /// Lets a detector see a stream upright, and brings its boxes back to the coded picture.
 struct UprightView: Sendable {
   private let rotator: FrameRotator
+  private let coded: PictureFormat?
 
   init(of stream: StreamInfo) {
+    coded = stream.video?.frameFormat
     rotator = FrameRotator(degreesClockwise: Int((stream.video?.rotation ?? 0).rounded()))
+  }
+
+  /// Gets a detector ready for the stream's pictures.
+  func prepare(_ detector: any FrameDetector) async throws {
+    guard let coded else { return }
+    try await detector.prepare(for: rotator.upright(coded))
   }
 
   func detect(in frame: VideoFrame, with detector: any FrameDetector, turn: Int?) async throws -> [Detection] {

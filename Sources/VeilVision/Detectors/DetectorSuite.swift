@@ -24,12 +24,14 @@ package struct DetectorSuite: Detector {
       .filter { wanted.contains($0.key) }
   }
 
-  /// Compiles all networks for a film's pictures, so that the first frame does not wait and a model that cannot be used
-  /// is known before anything is written.
+  /// Compiles all networks for a film's pictures side by side, so that frames do not wait for one after the other, and a
+  /// model that cannot be used is known early.
   /// - Throws: ``VisionError`` with code `modelUnusable`.
   package func prepare(for format: PictureFormat) async throws {
-    try await road?.prepare(for: format)
-    for role in others { try await role.prepare(for: format) }
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for role in (road.map { [$0] } ?? []) + others { group.addTask { try await role.prepare(for: format) } }
+      try await group.waitForAll()
+    }
   }
 
   package func detect(in frame: VideoFrame) async throws -> [Detection] {

@@ -31,8 +31,12 @@ struct RoleDetector: Sendable {
 
   /// Compiles the networks for a film's pictures.
   func prepare(for format: PictureFormat) async throws {
-    for (member, network) in zip(plan.members, networks) {
-      try await network.prepare(for: regions(of: member, in: format)?.first ?? format.bounds)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for (member, network) in zip(plan.members, networks) {
+        let region = regions(of: member, in: format)?.first ?? format.bounds
+        group.addTask { try await network.prepare(for: region) }
+      }
+      try await group.waitForAll()
     }
   }
 
