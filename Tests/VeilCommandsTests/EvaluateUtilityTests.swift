@@ -1,5 +1,6 @@
 import ArgumentParser
 import Testing
+import VeilEvaluation
 
 @testable import VeilCommands
 
@@ -12,5 +13,13 @@ import Testing
   func contradictingWishesAreUsageErrors(arguments: [String]) {
     let error = #expect(throws: (any Error).self) { try EvaluateUtility.parse(arguments) }
     #expect(error.map(EvaluateUtility.exitCode(for:)) == .validationFailure)
+  }
+
+  @Test func foldersMayHoldPicturesOrFilms() throws {
+    #expect(try EvaluateUtility.parse(["--data", "x", "--format", "dad"]).format == .films)
+    #expect(try EvaluateUtility.parse(["--data", "x", "--format", "bdd100k"]).format == .pictures(.bdd100k))
+    let error = #expect(throws: (any Error).self) { try EvaluateUtility.parse(["--data", "x", "--format", "voc"]) }
+    let message = error.map(EvaluateUtility.message(for:)) ?? ""
+    for name in UtilityFormat.names { #expect(message.contains(name)) }
   }
 }

@@ -80,6 +80,39 @@ import VeilVision
     #expect(second.ignored?.count == 12)
   }
 
+  @Test(arguments: ["labels/det_20/det_val.json", "bdd100k/labels/bdd100k_labels_images_val.json"])
+  func bdd100k(file: String) async throws {
+    let root = file.hasPrefix("bdd100k/") ? "bdd100k/" : ""
+    try folder.touch("\(root)images/100k/val/a.jpg", "\(root)images/100k/val/b.jpg", "\(root)images/100k/train/c.jpg")
+    try folder.write(
+      """
+      [{"name": "a.jpg", "labels": [
+          {"category": "car", "box2d": {"x1": 1, "y1": 2, "x2": 4, "y2": 6}},
+          {"category": "motor", "box2d": {"x1": 0, "y1": 0, "x2": 2, "y2": 3}},
+          {"category": "train", "box2d": {"x1": 10, "y1": 10, "x2": 15, "y2": 14}},
+          {"category": "other person", "box2d": {"x1": 0, "y1": 10, "x2": 2, "y2": 12}},
+          {"category": "traffic light", "box2d": {"x1": 16, "y1": 1, "x2": 19, "y2": 9}},
+          {"category": "lane", "poly2d": [{"vertices": [[0, 0]]}]},
+          {"category": "rider", "box2d": {"x1": 5, "y1": 5, "x2": 5, "y2": 9}}]},
+       {"name": "b.jpg"},
+       {"name": "elsewhere.jpg", "labels": []}]
+      """, to: file)
+    let set = try DataSetFormat.bdd100k.open(folder.url)
+    #expect(set.images.map(\.lastPathComponent) == ["a.jpg", "b.jpg"])
+    let first = try await set.labels(of: 0, width: 20, height: 20)
+    #expect(first.objects == [labelled(.vehicle, box(1, 2, 3, 4)), labelled(.twoWheeler, box(0, 0, 2, 3))])
+    #expect(first.ignored?.count == 20 + 4)
+    #expect(try await set.labels(of: 1, width: 20, height: 20).objects.isEmpty)
+  }
+
+  @Test(arguments: [#"{"frames": 3}"#, #"[{"name": "a.jpg", "labels": [{"category": "car", "box2d": 3}]}]"#])
+  func aDamagedListOfFramesIsRefused(text: String) throws {
+    try folder.touch("images/100k/val/a.jpg")
+    try folder.write(text, to: "labels/det_20/det_val.json")
+    let error = #expect(throws: EvaluationError.self) { try DataSetFormat.bdd100k.open(folder.url) }
+    #expect(error?.code == .labels)
+  }
+
   @Test func aDamagedInstancesFileIsRefused() throws {
     try folder.touch("val2017/7.jpg")
     try folder.write(#"{"images": 3}"#, to: "annotations/instances_val2017.json")

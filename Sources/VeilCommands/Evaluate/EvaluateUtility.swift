@@ -26,10 +26,10 @@ struct EvaluateUtility: AsyncParsableCommand {
 
   @Option(parsing: .upToNextOption, help: ArgumentHelp("Films.", valueName: "file"))
   var film: [String] = []
-  @Option(help: ArgumentHelp("Folder with a data set of pictures.", valueName: "dir"))
+  @Option(help: ArgumentHelp("Folder with a data set of pictures or films.", valueName: "dir"))
   var data: String?
   @Option(help: ArgumentHelp("How the folder is laid out.", valueName: "format"))
-  var format: DataSetFormat?
+  var format: UtilityFormat?
   @OptionGroup var systems: SystemOptions
   @OptionGroup var models: ModelOptions
   @Option(
@@ -54,7 +54,7 @@ struct EvaluateUtility: AsyncParsableCommand {
   func validate() throws {
     guard film.isEmpty != (data == nil) else { throw ValidationError("Name one of --film and --data.") }
     guard (data == nil) == (format == nil) else {
-      let choices = DataSetFormat.allCases.map(\.rawValue).joined(separator: ", ")
+      let choices = UtilityFormat.names.joined(separator: ", ")
       throw ValidationError("--data and --format belong together; formats are \(choices).")
     }
     guard (1...1000).contains(every), (1...100).contains(detectInterval) else {
@@ -84,13 +84,11 @@ struct EvaluateUtility: AsyncParsableCommand {
     let evaluation = UtilityEvaluation(
       judge: judge.detector, painters: try SystemPainter.all(of: chosen, from: store), keepsPictures: html != nil)
     let source = UtilitySource(detector: suite, interval: detectInterval, every: every, progress: progressNote)
-    for path in film { try await source.show(film: path, to: evaluation) }
-    var names = film.map { URL(fileURLWithPath: $0).lastPathComponent }
-    if let data, let format {
-      let folder = URL(fileURLWithPath: data, isDirectory: true)
-      names = [folder.lastPathComponent]
+    for path in try films { try await source.show(film: path, to: evaluation) }
+    if let folder, case .pictures(let format) = format {
       try await source.show(format.open(folder), named: folder.lastPathComponent, to: evaluation)
     }
+    let names = folder.map { [$0.lastPathComponent] } ?? film.map { URL(fileURLWithPath: $0).lastPathComponent }
     let report = UtilityReport(
       sources: names, judge: judge.name,
       configuration: [
@@ -98,6 +96,15 @@ struct EvaluateUtility: AsyncParsableCommand {
       ],
       rows: await evaluation.results, reid: attack)
     return (report, await evaluation.sheet)
+  }
+
+  private var folder: URL? { data.map { URL(fileURLWithPath: $0, isDirectory: true) } }
+
+  private var films: [String] {
+    get throws {
+      guard let folder, format == .films else { return film }
+      return try DashcamAccidentFilms(directory: folder).films
+    }
   }
 }
 

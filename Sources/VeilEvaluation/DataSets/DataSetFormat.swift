@@ -2,7 +2,7 @@ package import Foundation
 
 /// The layouts of labelled pictures that can be read.
 package enum DataSetFormat: String, Sendable, Hashable, CaseIterable, Codable {
-  case kitti, coco, yolo, cityscapes, camvid, mot, plates
+  case kitti, coco, yolo, cityscapes, camvid, bdd100k, mot, plates
 
   /// Opens a folder as this format.
   /// - Throws: ``EvaluationError`` naming the expected layout when the folder has another one.
@@ -20,6 +20,7 @@ package enum DataSetFormat: String, Sendable, Hashable, CaseIterable, Codable {
     case .yolo: YOLODataSet.self
     case .cityscapes: CityscapesDataSet.self
     case .camvid: CamVidDataSet.self
+    case .bdd100k: BDD100KDataSet.self
     case .mot: MOTDataSet.self
     case .plates: PlatesDataSet.self
     }

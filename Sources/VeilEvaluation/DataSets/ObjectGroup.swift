@@ -57,7 +57,7 @@ package enum ObjectGroup: String, Sendable, Hashable, CaseIterable, Codable, Com
     let labels: [ObjectGroup: [String]] = [
       .vehicle: ["vehicle", "car", "van", "truck", "bus", "tram"],
       .person: ["person", "pedestrian", "person_sitting", "people", "rider", "cyclist"],
-      .twoWheeler: ["two-wheeler", "bicycle", "motorcycle", "bike", "motorbike"],
+      .twoWheeler: ["two-wheeler", "bicycle", "motorcycle", "bike", "motorbike", "motor"],
       .face: ["face"],
       .plate: [
         "plate", "license plate", "licence plate", "license-plate", "licence-plate", "license_plate", "licence_plate",
