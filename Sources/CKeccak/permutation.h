@@ -14,8 +14,9 @@
 //
 // Where V is not defined it is a plain number, and so are the operations.
 //
-// A round takes lanes a.. to lanes e..; each row of the result consumes five lanes of the source, so a machine with 32
-// registers never has to spill. Names: letter b g k m s is the row y = 0...4, letter a e i o u the column x = 0...4.
+// A round takes lanes a.. and the parities c. of their columns to lanes e.. and theirs: gathered as the rows are made, they
+// are there when the next round asks for them. Names: letter b g k m s is the row y = 0...4, letter a e i o u the column
+// x = 0...4.
 
 #ifndef V
 #define V uint64_t
@@ -29,63 +30,69 @@
 
 #define KECCAK_ROUND(A, E, RC) \
   do { \
-    V ca = XOR3(XOR3(A##ba, A##ga, A##ka), A##ma, A##sa); \
-    V ce = XOR3(XOR3(A##be, A##ge, A##ke), A##me, A##se); \
-    V ci = XOR3(XOR3(A##bi, A##gi, A##ki), A##mi, A##si); \
-    V co = XOR3(XOR3(A##bo, A##go, A##ko), A##mo, A##so); \
-    V cu = XOR3(XOR3(A##bu, A##gu, A##ku), A##mu, A##su); \
-    V ra = ROL(ca, 1), re = ROL(ce, 1), ri = ROL(ci, 1), ro = ROL(co, 1), ru = ROL(cu, 1); \
+    V da = XOR(cu, ROL(ce, 1)), de = XOR(ca, ROL(ci, 1)), di = XOR(ce, ROL(co, 1)); \
+    V do_ = XOR(ci, ROL(cu, 1)), du = XOR(co, ROL(ca, 1)); \
     V ba, be, bi, bo, bu; \
-    ba = XOR3(A##ba, cu, re); \
-    be = ROL(XOR3(A##ge, ca, ri), 44); \
-    bi = ROL(XOR3(A##ki, ce, ro), 43); \
-    bo = ROL(XOR3(A##mo, ci, ru), 21); \
-    bu = ROL(XOR3(A##su, co, ra), 14); \
+    ba = XOR(A##ba, da); \
+    be = ROL(XOR(A##ge, de), 44); \
+    bi = ROL(XOR(A##ki, di), 43); \
+    bo = ROL(XOR(A##mo, do_), 21); \
+    bu = ROL(XOR(A##su, du), 14); \
     E##ba = XOR(CHI(ba, be, bi), CONSTANT(RC)); \
     E##be = CHI(be, bi, bo); \
     E##bi = CHI(bi, bo, bu); \
     E##bo = CHI(bo, bu, ba); \
     E##bu = CHI(bu, ba, be); \
-    ba = ROL(XOR3(A##bo, ci, ru), 28); \
-    be = ROL(XOR3(A##gu, co, ra), 20); \
-    bi = ROL(XOR3(A##ka, cu, re), 3); \
-    bo = ROL(XOR3(A##me, ca, ri), 45); \
-    bu = ROL(XOR3(A##si, ce, ro), 61); \
+    ba = ROL(XOR(A##bo, do_), 28); \
+    be = ROL(XOR(A##gu, du), 20); \
+    bi = ROL(XOR(A##ka, da), 3); \
+    bo = ROL(XOR(A##me, de), 45); \
+    bu = ROL(XOR(A##si, di), 61); \
     E##ga = CHI(ba, be, bi); \
     E##ge = CHI(be, bi, bo); \
     E##gi = CHI(bi, bo, bu); \
     E##go = CHI(bo, bu, ba); \
     E##gu = CHI(bu, ba, be); \
-    ba = ROL(XOR3(A##be, ca, ri), 1); \
-    be = ROL(XOR3(A##gi, ce, ro), 6); \
-    bi = ROL(XOR3(A##ko, ci, ru), 25); \
-    bo = ROL(XOR3(A##mu, co, ra), 8); \
-    bu = ROL(XOR3(A##sa, cu, re), 18); \
+    ba = ROL(XOR(A##be, de), 1); \
+    be = ROL(XOR(A##gi, di), 6); \
+    bi = ROL(XOR(A##ko, do_), 25); \
+    bo = ROL(XOR(A##mu, du), 8); \
+    bu = ROL(XOR(A##sa, da), 18); \
     E##ka = CHI(ba, be, bi); \
+    ca = XOR3(E##ba, E##ga, E##ka); \
     E##ke = CHI(be, bi, bo); \
+    ce = XOR3(E##be, E##ge, E##ke); \
     E##ki = CHI(bi, bo, bu); \
+    ci = XOR3(E##bi, E##gi, E##ki); \
     E##ko = CHI(bo, bu, ba); \
+    co = XOR3(E##bo, E##go, E##ko); \
     E##ku = CHI(bu, ba, be); \
-    ba = ROL(XOR3(A##bu, co, ra), 27); \
-    be = ROL(XOR3(A##ga, cu, re), 36); \
-    bi = ROL(XOR3(A##ke, ca, ri), 10); \
-    bo = ROL(XOR3(A##mi, ce, ro), 15); \
-    bu = ROL(XOR3(A##so, ci, ru), 56); \
+    cu = XOR3(E##bu, E##gu, E##ku); \
+    ba = ROL(XOR(A##bu, du), 27); \
+    be = ROL(XOR(A##ga, da), 36); \
+    bi = ROL(XOR(A##ke, de), 10); \
+    bo = ROL(XOR(A##mi, di), 15); \
+    bu = ROL(XOR(A##so, do_), 56); \
     E##ma = CHI(ba, be, bi); \
     E##me = CHI(be, bi, bo); \
     E##mi = CHI(bi, bo, bu); \
     E##mo = CHI(bo, bu, ba); \
     E##mu = CHI(bu, ba, be); \
-    ba = ROL(XOR3(A##bi, ce, ro), 62); \
-    be = ROL(XOR3(A##go, ci, ru), 55); \
-    bi = ROL(XOR3(A##ku, co, ra), 39); \
-    bo = ROL(XOR3(A##ma, cu, re), 41); \
-    bu = ROL(XOR3(A##se, ca, ri), 2); \
+    ba = ROL(XOR(A##bi, di), 62); \
+    be = ROL(XOR(A##go, do_), 55); \
+    bi = ROL(XOR(A##ku, du), 39); \
+    bo = ROL(XOR(A##ma, da), 41); \
+    bu = ROL(XOR(A##se, de), 2); \
     E##sa = CHI(ba, be, bi); \
+    ca = XOR3(ca, E##ma, E##sa); \
     E##se = CHI(be, bi, bo); \
+    ce = XOR3(ce, E##me, E##se); \
     E##si = CHI(bi, bo, bu); \
+    ci = XOR3(ci, E##mi, E##si); \
     E##so = CHI(bo, bu, ba); \
+    co = XOR3(co, E##mo, E##so); \
     E##su = CHI(bu, ba, be); \
+    cu = XOR3(cu, E##mu, E##su); \
   } while (0)
 
 #define KECCAK_MIX(lane, i) lane = XOR(lane, WORD(input + 8 * i, stride))
@@ -99,6 +106,7 @@ KECCAK_TARGET static void KECCAK_NAME(V *state, const uint8_t *input, size_t str
   V asa = state[20], ase = state[21], asi = state[22], aso = state[23], asu = state[24];
   V eba, ebe, ebi, ebo, ebu, ega, ege, egi, ego, egu, eka, eke, eki, eko, eku;
   V ema, eme, emi, emo, emu, esa, ese, esi, eso, esu;
+  V ca, ce, ci, co, cu;
   do {
     if (input) {
       KECCAK_MIX(aba, 0), KECCAK_MIX(abe, 1), KECCAK_MIX(abi, 2), KECCAK_MIX(abo, 3), KECCAK_MIX(abu, 4);
@@ -107,6 +115,11 @@ KECCAK_TARGET static void KECCAK_NAME(V *state, const uint8_t *input, size_t str
       KECCAK_MIX(ama, 15), KECCAK_MIX(ame, 16);
       input += CKECCAK_RATE;
     }
+    ca = XOR3(XOR3(aba, aga, aka), ama, asa);
+    ce = XOR3(XOR3(abe, age, ake), ame, ase);
+    ci = XOR3(XOR3(abi, agi, aki), ami, asi);
+    co = XOR3(XOR3(abo, ago, ako), amo, aso);
+    cu = XOR3(XOR3(abu, agu, aku), amu, asu);
     for (int round = 0; round < 24; round += 2) {
       KECCAK_ROUND(a, e, round_constants[round]);
       KECCAK_ROUND(e, a, round_constants[round + 1]);

@@ -20,6 +20,8 @@ package struct SVGBars: Sendable {
   package var title: String
   package var yTitle: String
   package var bars: [Bar]
+  /// What the colours stand for.
+  package var legend: [(name: String, colour: String)] = []
 
   package init(title: String, yTitle: String, bars: [Bar]) {
     self.title = title
@@ -41,6 +43,11 @@ package struct SVGBars: Sendable {
     ]
     parts += (0...5).map { rule(Double($0) / 5) }
     parts += bars.enumerated().map { drawn($0.element, at: $0.offset) }
+    parts += legend.enumerated().map { index, entry in
+      let x = Self.left + Double(index) * (Self.width - Self.left) / Double(legend.count)
+      return
+        #"<text x="\#(text(x))" y="354" font-size="10" fill="\#(entry.colour)">\#(SVGPlot.escaped(entry.name))</text>"#
+    }
     return (parts + ["</svg>"]).joined(separator: "\n")
   }
 
@@ -60,8 +67,16 @@ package struct SVGBars: Sendable {
       let (low, high) = (text(y(bounds.lowerBound)), text(y(bounds.upperBound)))
       parts += #"<path d="M\#(text(centre)) \#(low) V\#(high)" stroke="black"/>"#
     }
+    guard isLabelled(index) else { return parts }
     return parts
       + #"<text transform="translate(\#(text(centre + 4)) \#(text(floor + 8))) rotate(-60)" text-anchor="end" font-size="10">\#(SVGPlot.escaped(bar.name))</text>"#
+  }
+
+  /// True for the middle one of neighbours of the same name, so that it is written once.
+  private func isLabelled(_ index: Int) -> Bool {
+    let before = bars[..<index].reversed().prefix { $0.name == bars[index].name }.count
+    let after = bars[(index + 1)...].prefix { $0.name == bars[index].name }.count
+    return before == (before + after) / 2
   }
 
   private func y(_ value: Double) -> Double {

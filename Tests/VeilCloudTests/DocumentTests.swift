@@ -86,4 +86,21 @@ struct DocumentTests {
       #expect(try await world.send(CloudRequest("GET", "/nowhere")).status == 404)
     }
   }
+
+  @Test("health says whether the ledger answers, and serves on where it does not")
+  func ledgerHealth() async throws {
+    try await World.with { world in
+      for (isReachable, expected) in [(true, HealthReply.Ledger.reached), (false, .unreachable), (true, .reached)] {
+        await world.chain.setReachable(isReachable)
+        var found: HealthReply.Ledger?
+        for _ in 0..<400 where found != expected {
+          let reply = try await world.send(CloudRequest("GET", "/healthz"))
+          #expect(reply.status == 200)
+          found = try JSONDecoder().decode(HealthReply.self, from: Data(reply.body)).ledger
+          if found != expected { try await Task.sleep(for: .milliseconds(100)) }
+        }
+        #expect(found == expected)
+      }
+    }
+  }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 import VeilEvaluation
+import VeilMedia
 import VeilTesting
 
 @Suite struct InversionTests {
@@ -65,6 +66,39 @@ import VeilTesting
     #expect(report.rows.map(\.kind) == ["transformed", "inverted"])
     #expect(report.rows[1].psnr > report.rows[0].psnr + 15)
     #expect(report.text.contains(TextReader.absence))
+    let sheet = try await InversionEvaluation.sheet(pairs: folder.url, inverted: folder.url)
+    #expect(sheet.columns == ["original", "transformed", "inverted"])
+    #expect(sheet.rows.count == 1)
+    #expect(report.html(sheet).components(separatedBy: "data:image/jpeg;base64,").count == 4)
+  }
+
+  /// Describes a picture by its first pixel.
+  private struct FirstPixel: Describer {
+    let name = "first"
+    let sha256 = ""
+    let identifies: Set<ObjectGroup>? = nil
+
+    func description(of frame: VideoFrame, region: PixelRect?) throws -> [Float] {
+      let picture = try BGRPicture(of: frame, region: region, width: 12, height: 12)
+      return [Float(picture.bytes[0]), 255 - Float(picture.bytes[0])]
+    }
+  }
+
+  @Test func whatIsGivenBackIsRecognised() async throws {
+    try folder.write(
+      """
+      {"system": "blur", "side": 12, "pairs": [
+        {"number": 1, "identity": 1, "group": "person", "isTest": false},
+        {"number": 2, "identity": 4, "group": "person", "isTest": true}]}
+      """, to: "pairs.json")
+    try await plain(20).write(to: folder.url.appending(path: "000001.original.png"))
+    try await plain(200).write(to: folder.url.appending(path: "000002.original.png"))
+    try await plain(10).write(to: folder.url.appending(path: "000002.transformed.png"))
+    try await plain(190).write(to: folder.url.appending(path: "000002.inverted.png"))
+    let report = try await InversionEvaluation(reader: nil, adversaries: [FirstPixel()]).run(
+      pairs: folder.url, inverted: folder.url)
+    #expect(report.rows.map { $0.recognised.first?.rank1.value } == [0, 1])
+    #expect(report.text.contains("first"))
   }
 
   @Test(arguments: ["", "{}", #"{"system": "blur", "side": 12, "pairs": []}"#]) func aFolderWithoutPairsIsRefused(

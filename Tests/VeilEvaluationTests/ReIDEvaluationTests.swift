@@ -47,12 +47,28 @@ import VeilVision
     return film
   }()
 
-  private func results(of systems: [String], attacks: Set<ReIDAttack>) async throws -> ReIDResults {
+  /// Describes the mean colour of the middle of a region, by its distance from grey.
+  private struct Colour: Describer {
+    let name = "colour"
+    let sha256 = ""
+    let identifies: Set<ObjectGroup>? = [.person]
+
+    func description(of frame: VideoFrame, region: PixelRect?) throws -> [Float] {
+      let picture = try BGRPicture(of: frame, region: region, width: 8, height: 8)
+      let pixels = (3..<5).flatMap { y in (3..<5).map { x in 3 * (8 * y + x) } }
+      return (0..<3).map { channel in pixels.reduce(0) { $0 + Float(picture.bytes[$1 + channel]) } / 4 - 128 }
+    }
+  }
+
+  private func results(
+    of systems: [String], attacks: Set<ReIDAttack>, by adversary: any Describer = Brightness()
+  ) async throws -> ReIDResults {
     let path = folder.path("film.mp4")
     try await Self.film.make(at: path)
+    let suite = try InventedCategory.suite
     let evaluation = ReIDEvaluation(
-      adversaries: [Brightness()],
-      painters: try systems.map { try SystemPainter(EvaluatedSystem(parsing: $0)) }, attacks: attacks)
+      adversaries: [adversary],
+      painters: try systems.map { try SystemPainter(EvaluatedSystem(parsing: $0), suite: suite) }, attacks: attacks)
     var options = ReIDSource.Options()
     options.perTrack = 5
     options.interval = 2
@@ -87,6 +103,27 @@ import VeilVision
     let guess = try thwarting("solid", .sameSystem)
     #expect(guess > 0.7 && guess < 0.85)
     #expect(results.rows.first { $0.attack == .plain }?.figures.chance == 0.25)
+    let black = try #require(results.rows.first { $0.attack == .plain && $0.system == "solid" }?.sources?.first)
+    #expect(black.source == "film.mp4")
+    #expect(black.queries == 20)
+    #expect(black.thwarting == 0.75)
+  }
+
+  @Test func whatIsInventedIsLinkedWithinARunOnlyIfItStays() async throws {
+    let results = try await results(
+      of: ["replace:categories=person", "replace:categories=person,identity=track"], attacks: [.sameRun], by: Colour())
+    let (everyFrame, track) = (results.rows[0].thwarting.value, results.rows[1].thwarting.value)
+    #expect(try #require(everyFrame) > 0.4)
+    #expect(try #require(track) < 0.1)
+  }
+
+  @Test func anAdversaryWhoRunsTheSystemHimselfDrawsOtherNumbers() async throws {
+    let results = try await results(
+      of: ["replace:categories=person", "replace:categories=person,seed=1"], attacks: [.sameSystemCopy], by: Colour())
+    let (drawn, seeded) = (results.rows[0].thwarting.value, results.rows[1].thwarting.value)
+    #expect(try #require(drawn) > 0.4)
+    // One who knows the seed has made the very same picture.
+    #expect(try #require(seeded) < 0.1)
   }
 
   @Test func onlyTheAttacksAskedForAreTried() async throws {

@@ -20,7 +20,7 @@ import VeilVision
   @Test func whatIsBlackenedIsNotCounted() async throws {
     let evaluation = UtilityEvaluation(
       judge: BrightJudge(),
-      painters: try ["blur:0", "solid"].map { try SystemPainter(EvaluatedSystem(parsing: $0)) })
+      painters: try ["blur:0", "solid"].map { try SystemPainter(EvaluatedSystem(parsing: $0)) }, keepsPictures: true)
     let frame = try BGRPicture(of: try await bright(), width: 100, height: 100).frame()
     let boxes = [
       TrackedBox(trackID: 1, category: .person, confidence: 1, box: box(10, 10, 40, 80), origin: .detected)
@@ -35,6 +35,10 @@ import VeilVision
     #expect(hidden.countingAccuracy == 0)
     #expect(hidden.ap50 == 0)
     #expect(rows.first { $0.group == .vehicle }?.ap50 == nil)
+    let sheet = await evaluation.sheet
+    #expect(sheet.columns == ["original", "blur:0", "solid"])
+    #expect(sheet.rows.map(\.name) == ["drawn"])
+    #expect(sheet.rows.first?.pictures.map { $0.prefix(2) } == [Data](repeating: Data([0xFF, 0xD8]), count: 3))
   }
 
   @Test func productAndBestConfiguration() throws {
@@ -56,7 +60,7 @@ import VeilVision
     #expect(first.product == nil)
     #expect(report.best.map(\.system) == ["blur:5,5"])
     #expect(report.text.contains("0.724"))
-    #expect(report.html.contains("<svg"))
+    #expect(report.html().contains("<svg"))
   }
 
   @Test func aReIDReportThatIsNoneIsRefused() throws {

@@ -57,6 +57,19 @@ import VeilVision
     #expect(suite.profile == "test")
   }
 
+  @Test func whatMustBeKnownOfAModelIsSaidWhereItIsUsed() throws {
+    var weak = Self.face
+    weak.caution = "finds one in five"
+    let folder = try TemporaryFolder()
+    for manifest in [weak, Self.plate] { try folder.write("abc", to: manifest.name + ".onnx") }
+    let store = try ModelStore(
+      folders: [ModelFolder(origin: .cache, path: folder.path)], delivered: [weak, Self.plate])
+    let suite = try DetectorSuite.load(
+      DetectorOptions(categories: [.face, .plate], profile: DetectionProfile(name: "test", summary: "", plans: [:])),
+      from: store)
+    #expect(suite.models.map(\.caution) == ["finds one in five", nil])
+  }
+
   @Test func lookingForPlatesOnCarsNeedsCarsButDoesNotReportThem() throws {
     let suite = try load([.plate], plans: ["plate": [Self.aroundCars]])
     #expect(Set(suite.models.map(\.name)) == ["plate", "fine"])

@@ -19,8 +19,9 @@ extension CloudServer {
     let authenticator = Authenticator(
       cloud: configuration.key.address, code: services.code, clock: clock, challengeLifetime: limits.challengeLifetime)
     let bodies = SignedBody(reader: BodyReader(limits: limits), authenticator: authenticator)
-    OperationController(metrics: services.metrics, chain: services.chain, authenticator: authenticator)
-      .addRoutes(to: router)
+    OperationController(
+      metrics: services.metrics, chain: services.chain, authenticator: authenticator, watch: services.watch
+    ).addRoutes(to: router)
     DeviceController(devices: services.devices, records: services.records, bodies: bodies).addRoutes(to: router)
     let logs = LogController(
       store: services.store, records: services.recordLog, audit: services.auditKeeper, anchors: services.anchors,

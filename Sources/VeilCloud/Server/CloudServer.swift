@@ -79,6 +79,7 @@ package struct CloudServer: Sendable {
         }
       }
       group.addTask { try await services.follow() }
+      group.addTask { try await services.watch.run() }
       group.addTask { try await services.keepHouse() }
       try await group.next()
     }

@@ -24,6 +24,7 @@ struct CloudServices: Sendable {
   let anchors: AnchorService
   let learning: LearningService
   let housekeeper: Housekeeper
+  let watch: LedgerWatch
   private let logger: Logger
 
   init(
@@ -35,6 +36,7 @@ struct CloudServices: Sendable {
     self.blobs = blobs
     self.chain = chain
     self.logger = logger
+    watch = LedgerWatch(chain: chain, metrics: metrics)
     code = GrantCode(key)
     recordLog = try await LogKeeper(.records, key: key) { try await store.recordEntries(from: $0, count: $1) }
     auditKeeper = try await LogKeeper(.audit, key: key) { first, count in

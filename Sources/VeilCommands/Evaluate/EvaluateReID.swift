@@ -18,7 +18,9 @@ struct EvaluateReID: AsyncParsableCommand {
       all, itself included: the paper's strongest attack.
 
       Systems are written METHOD, METHOD:KERNEL,SD or METHOD:setting=value,… with the settings of protect: blur is the \
-      product's, blur:45,25 the paper's BBox Blur, blur:0 its Non-blurring BBox Blur.
+      product's, blur:45,25 the paper's BBox Blur, blur:0 its Non-blurring BBox Blur, replace:5,5 its INSPIRE-Gaussian and \
+      replace:0 its INSPIRE. Settings may follow the numbers. replace invents another instance in every frame, as the paper \
+      does; replace:identity=track keeps it for a track, as protect does by default.
 
       Formats:
       \(ReIDFormat.allCases.map { "  \($0.rawValue): \($0.expectedLayout)" }.joined(separator: "\n"))
@@ -55,6 +57,7 @@ struct EvaluateReID: AsyncParsableCommand {
   }
 
   func run() async throws {
+    InferenceRuntime.boundMemory()
     let report = try await measure()
     if let html { try PageFile.write(report.html, to: html) }
     if json {
@@ -79,7 +82,7 @@ struct EvaluateReID: AsyncParsableCommand {
     }
     let attacks = Set(attack.isEmpty ? ReIDAttack.allCases : attack)
     let evaluation = ReIDEvaluation(
-      adversaries: adversaries, painters: try chosen.map { try SystemPainter($0) }, attacks: attacks)
+      adversaries: adversaries, painters: try SystemPainter.all(of: chosen, from: store), attacks: attacks)
     let detection = DetectorOptions(categories: chosen.neededCategories, profile: try DetectionProfile.named(nil))
     let suite = try DetectorSuite.load(detection, from: store)
     try await source.show(to: evaluation, detector: suite, findsParts: suite.categories.contains(.face))

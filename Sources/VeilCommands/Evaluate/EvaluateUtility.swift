@@ -44,7 +44,9 @@ struct EvaluateUtility: AsyncParsableCommand {
   var detectInterval = 3
   @Option(help: ArgumentHelp("Judge every n-th frame.", valueName: "frames"))
   var every = 3
-  @Option(help: ArgumentHelp("Also write a page with plots.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp(
+      "Also write a page with plots and a frame of each film, the original beside it.", valueName: "file"))
   var html: String?
   @Flag(help: "Print JSON.") var json = false
   @Flag(help: "Print Markdown.") var markdown = false
@@ -62,8 +64,9 @@ struct EvaluateUtility: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let report = try await measure()
-    if let html { try PageFile.write(report.html, to: html) }
+    InferenceRuntime.boundMemory()
+    let (report, sheet) = try await measure()
+    if let html { try PageFile.write(report.html(sheet), to: html) }
     if json {
       try Output.print(json: report)
     } else {
@@ -71,7 +74,7 @@ struct EvaluateUtility: AsyncParsableCommand {
     }
   }
 
-  private func measure() async throws -> UtilityReport {
+  private func measure() async throws -> (UtilityReport, PictureSheet) {
     let attack = try reid.map { try ReIDReport(contentsOf: URL(fileURLWithPath: $0)) }
     let store = try models.store
     let chosen = try systems.systems
@@ -79,7 +82,7 @@ struct EvaluateUtility: AsyncParsableCommand {
     let suite = try DetectorSuite.load(detection, from: store)
     let judge = try Judge.load(judge, besides: suite, from: store)
     let evaluation = UtilityEvaluation(
-      judge: judge.detector, painters: try chosen.map { try SystemPainter($0) })
+      judge: judge.detector, painters: try SystemPainter.all(of: chosen, from: store), keepsPictures: html != nil)
     let source = UtilitySource(detector: suite, interval: detectInterval, every: every, progress: progressNote)
     for path in film { try await source.show(film: path, to: evaluation) }
     var names = film.map { URL(fileURLWithPath: $0).lastPathComponent }
@@ -88,12 +91,13 @@ struct EvaluateUtility: AsyncParsableCommand {
       names = [folder.lastPathComponent]
       try await source.show(format.open(folder), named: folder.lastPathComponent, to: evaluation)
     }
-    return UtilityReport(
+    let report = UtilityReport(
       sources: names, judge: judge.name,
       configuration: [
         "detection profile \(suite.profile), every \(detectInterval) frames; judged every \(every) frames"
       ],
       rows: await evaluation.results, reid: attack)
+    return (report, await evaluation.sheet)
   }
 }
 

@@ -68,11 +68,12 @@ struct ReIDSourceOptions: ParsableArguments {
     for film in try films { try await reid.show(film: film, to: evaluation) }
     if let data, let format, format != .dad {
       let set = try ReIDDataSet(directory: URL(fileURLWithPath: data, isDirectory: true), format: format)
-      try await reid.show(set, findsParts: findsParts, to: evaluation)
+      let name = URL(fileURLWithPath: data).lastPathComponent
+      try await reid.show(set, named: name, findsParts: findsParts, to: evaluation)
     }
     for text in distractors {
       let (format, folder) = try Self.distractors(text)
-      try await reid.addDistractors(from: format.open(folder), to: evaluation)
+      try await reid.addDistractors(from: format.open(folder), named: folder.lastPathComponent, to: evaluation)
     }
   }
 

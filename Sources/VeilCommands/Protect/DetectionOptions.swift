@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import VeilPrivacy
 import VeilVision
 
@@ -39,7 +40,7 @@ struct DetectionOptions: ParsableArguments {
       profile: try DetectionProfile.named(profile))
     options.weakShare = Defaults.weakShare
     let source = DetectorSource(options: options, store: try models.store)
-    try await source.check()
+    for caution in try await source.check() { FileHandle.standardError.write(Data("warning: \(caution)\n".utf8)) }
     return source
   }
 }

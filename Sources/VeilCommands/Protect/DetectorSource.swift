@@ -17,7 +17,12 @@ actor DetectorSource {
   }
 
   /// Makes sure that all models are there and what they claim to be.
-  func check() throws { prepared = try SuiteFrameDetector(options, from: store) }
+  /// - Returns: what must be known before relying on them, a sentence each.
+  func check() throws -> [String] {
+    let made = try SuiteFrameDetector(options, from: store)
+    prepared = made
+    return made.cautions
+  }
 
   func detector(for input: URL) throws -> SuiteFrameDetector {
     let isPicture = InputFiles.pictureEndings.contains(input.pathExtension.lowercased())

@@ -1,13 +1,20 @@
 package import Foundation
+import VeilMedia
 
 /// How near an inversion comes to the originals (inspire section VI-B, measured).
 package struct InversionEvaluation: Sendable {
   /// The least number of letters that counts as a text.
   private static let leastText = 4
   private let reader: TextReader?
+  private let adversaries: [any Describer]
 
-  /// - Parameter reader: reads text; nil leaves that out.
-  package init(reader: TextReader?) { self.reader = reader }
+  /// - Parameters:
+  ///   - reader: reads text; nil leaves that out.
+  ///   - adversaries: try to recognise people and vehicles in what is left of them.
+  package init(reader: TextReader?, adversaries: [any Describer] = []) {
+    self.reader = reader
+    self.adversaries = adversaries
+  }
 
   /// Compares the test pairs of a folder with their originals.
   /// - Parameters:
@@ -21,13 +28,38 @@ package struct InversionEvaluation: Sendable {
     }
     let kinds = [("transformed", folder)] + (inverted.map { [("inverted", $0)] } ?? [])
     var rows: [InversionReport.Row] = []
-    for (kind, place) in kinds { rows.append(try await row(kind, in: place, tests, originals: folder)) }
+    let recognition = try await InversionRecognition(adversaries, among: list.pairs, in: folder)
+    for (kind, place) in kinds {
+      let recognised = try await recognition.recognised(tests) { place.appending(path: $0.name(kind)) }
+      rows.append(try await row(kind, in: place, tests, originals: folder, recognised))
+    }
     return InversionReport(
       system: list.system, pairs: list.pairs.count, testPairs: tests.count, rows: rows, readsText: reader != nil)
   }
 
+  /// Test pictures, each as it was, transformed and inverted (inspire figure 8).
+  /// - Parameters:
+  ///   - folder: with the pairs.
+  ///   - inverted: folder with what a network made of them; nil if nothing was inverted.
+  ///   - count: how many pictures at most, from all parts of the list.
+  package static func sheet(pairs folder: URL, inverted: URL?, count: Int = 12) async throws -> PictureSheet {
+    let list = try InversionPairs(in: folder)
+    let places = [("original", folder), ("transformed", folder)] + (inverted.map { [("inverted", $0)] } ?? [])
+    var rows: [PictureSheet.Row] = []
+    for pair in SightingPlan.spread(list.pairs.filter(\.isTest), count: count) {
+      var pictures: [Data] = []
+      for (kind, place) in places {
+        let frame = try await PictureFile.read(place.appending(path: pair.name(kind)))
+        pictures.append(try Thumbnail.jpeg(of: frame, longSide: list.side))
+      }
+      rows.append(PictureSheet.Row("\(pair.group.title) \(pair.number)", pictures))
+    }
+    return PictureSheet(caption: "People and vehicles not learnt from", columns: places.map(\.0), rows: rows)
+  }
+
   private func row(
-    _ kind: String, in place: URL, _ tests: [InversionPairs.Pair], originals: URL
+    _ kind: String, in place: URL, _ tests: [InversionPairs.Pair], originals: URL,
+    _ recognised: [InversionReport.Recognition]
   ) async throws -> InversionReport.Row {
     var (psnr, ssim, texts, read) = (0.0, 0.0, 0, 0)
     for pair in tests {
@@ -46,6 +78,6 @@ package struct InversionEvaluation: Sendable {
     }
     return InversionReport.Row(
       kind: kind, psnr: psnr / Double(tests.count), ssim: ssim / Double(tests.count),
-      texts: reader == nil ? nil : texts, textsRead: reader == nil ? nil : read)
+      texts: reader == nil ? nil : texts, textsRead: reader == nil ? nil : read, recognised: recognised)
   }
 }

@@ -1,5 +1,12 @@
 /// The result of `veilcam evaluate inversion`.
 package struct InversionReport: Sendable, Hashable, Codable {
+  /// How many of the pictures of one kind an adversary names right among all originals, the very one included.
+  package struct Recognition: Sendable, Hashable, Codable {
+    package let adversary: String
+    package let group: ObjectGroup
+    package let rank1: Figure
+  }
+
   /// Pictures of one kind beside the originals.
   package struct Row: Sendable, Hashable, Codable {
     /// `transformed` or `inverted`.
@@ -10,6 +17,8 @@ package struct InversionReport: Sendable, Hashable, Codable {
     /// Originals with a text of four letters or more, and pictures in which the same is read; nil without a reader.
     package let texts: Int?
     package let textsRead: Int?
+    /// By adversary and group.
+    package let recognised: [Recognition]
   }
 
   package let system: String
@@ -24,13 +33,27 @@ package struct InversionReport: Sendable, Hashable, Codable {
       let texts = row.texts.flatMap { all in row.textsRead.map { "\($0)/\(all)" } } ?? "–"
       table.add([row.kind, Figure.decimals(row.psnr, 2), Figure.decimals(row.ssim, 3), texts])
     }
-    return [ReportSection(caption: "Test pictures beside their originals", table: table)]
+    return [ReportSection(caption: "Test pictures beside their originals", table: table), recognition].filter {
+      !$0.table.rows.isEmpty
+    }
   }
 
-  package var text: String { sections.text(title: "Inversion of \(system)", lines: lines) }
-  package var markdown: String { sections.markdown(title: "Inversion of \(system)", lines: lines) }
+  private var recognition: ReportSection {
+    var table = TextTable(["pictures", "group", "adversary", "rank-1", "of"])
+    for row in rows {
+      for entry in row.recognised {
+        table.add([row.kind, entry.group.title, entry.adversary, entry.rank1.text, "\(Int(entry.rank1.denominator))"])
+      }
+    }
+    return ReportSection(
+      caption: "Test pictures looked for among the originals of all pairs, their own included", table: table)
+  }
 
-  private var lines: [String] {
+  package var text: String { sections.text(title: title, lines: lines) }
+  package var markdown: String { sections.markdown(title: title, lines: lines) }
+
+  var title: String { "Inversion of \(system)" }
+  var lines: [String] {
     ["\(testPairs) of \(pairs) pairs, of people and vehicles that were not learnt from"]
       + (readsText ? [] : [TextReader.absence])
   }

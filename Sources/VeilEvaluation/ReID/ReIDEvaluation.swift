@@ -9,6 +9,8 @@ package actor ReIDEvaluation {
   private let adversaries: [any Describer]
   private let painters: [SystemPainter]
   private let attacks: Set<ReIDAttack>
+  /// Names of films and data sets.
+  private var sources: [String] = []
   private var records: [ReIDRecord] = []
   private var averages: [Track: [FrameAverage]] = [:]
   private var averaged: [TrackRecord] = []
@@ -24,6 +26,9 @@ package actor ReIDEvaluation {
     self.attacks = attacks
   }
 
+  /// Begins a film or data set; scenes that follow belong to it.
+  package func begin(_ source: String) { sources.append(source) }
+
   /// Number of pictures described so far.
   package var count: Int { records.count }
 
@@ -33,18 +38,29 @@ package actor ReIDEvaluation {
     guard !scene.sightings.isEmpty else { return }
     let wanted = scene.sightings.map { $0.isQuery || needsTransformedGallery }
     var transformed = [[[[Float]]]](repeating: [], count: scene.sightings.count)
+    var rival = transformed
     if wanted.contains(true) {
       for (system, painter) in painters.enumerated() {
         let frame = try await painter.painted(scene.frame, scene.boxes)
+        let other = try await needsRival ? painter.paintedByRival(scene.frame, scene.boxes) : nil
         for (index, sighting) in scene.sightings.enumerated() where wanted[index] {
-          transformed[index].append(try await descriptions(of: sighting, in: frame))
+          let described = try await descriptions(of: sighting, in: frame)
+          transformed[index].append(described)
+          if let other {
+            rival[index].append(try await descriptions(of: sighting, in: other))
+          } else {
+            rival[index].append(described)
+          }
           try average(sighting, in: frame, system: system)
         }
       }
     }
     for (index, sighting) in scene.sightings.enumerated() {
       let original = try await descriptions(of: sighting, in: scene.frame)
-      records.append(ReIDRecord(sighting: sighting, original: original, transformed: transformed[index]))
+      records.append(
+        ReIDRecord(
+          sighting: sighting, source: sources.count - 1, original: original, transformed: transformed[index],
+          rival: rival[index]))
       if sighting.isLast { try await finishAverage(of: sighting) }
     }
   }
@@ -58,7 +74,8 @@ package actor ReIDEvaluation {
       records.contains { $0.sighting.group == group && $0.sighting.isQuery }
     }
     let scoring = ReIDScoring(
-      records: records, tracks: averaged, adversaries: adversaries, systems: painters.map(\.system), attacks: attacks,
+      records: records, sources: sources, tracks: averaged, adversaries: adversaries, systems: painters.map(\.system),
+      attacks: attacks,
       replicates: replicates, seed: seed)
     return ReIDResults(
       galleries: groups.map(scoring.facts), adversaries: groups.flatMap(scoring.adversaryFacts),
@@ -66,6 +83,7 @@ package actor ReIDEvaluation {
   }
 
   private var needsTransformedGallery: Bool { attacks.contains(where: \.needsTransformedGallery) }
+  private var needsRival: Bool { attacks.contains(.sameSystem) || attacks.contains(.sameSystemCopy) }
 
   /// By adversary, and by outline where that is asked for.
   private func descriptions(of sighting: Sighting, in frame: VideoFrame) async throws -> [[Float]] {

@@ -44,6 +44,13 @@ package struct ReIDAdversaryFacts: Sendable, Hashable, Codable {
 
 /// One system against one attack of one adversary.
 package struct ReIDRow: Sendable, Hashable, Codable {
+  /// The thwarting rate for the pictures of one film or data set.
+  package struct Source: Sendable, Hashable, Codable {
+    package let source: String
+    package let queries: Int
+    package let thwarting: Double
+  }
+
   package let system: String
   /// The system's method, without settings.
   package let method: String
@@ -53,4 +60,6 @@ package struct ReIDRow: Sendable, Hashable, Codable {
   package let figures: RetrievalFigures
   /// Image-wise thwarting rate (inspire section VI-A).
   package let thwarting: Figure
+  /// Of the plain attack.
+  package let sources: [Source]?
 }

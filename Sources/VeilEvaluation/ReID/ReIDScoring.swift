@@ -1,6 +1,8 @@
 /// Looks for all queries by all attacks, once everything is described.
 struct ReIDScoring {
   let records: [ReIDRecord]
+  /// Names of films and data sets.
+  let sources: [String]
   let tracks: [TrackRecord]
   let adversaries: [any Describer]
   let systems: [EvaluatedSystem]
@@ -59,7 +61,20 @@ struct ReIDScoring {
   ) -> ReIDRow {
     ReIDRow(
       system: systems[system].name, method: systems[system].method, group: group, adversary: adversary, attack: attack,
-      figures: figures, thwarting: figures.thwarting)
+      figures: figures, thwarting: figures.thwarting,
+      sources: attack == .plain ? bySource(group, system: system, adversary: adversary) : nil)
+  }
+
+  /// The plain attack by film or data set; each is looked for in the gallery of all.
+  private func bySource(_ group: ObjectGroup, system: Int, adversary name: String) -> [ReIDRow.Source]? {
+    guard let descriptor = adversaries.firstIndex(where: { $0.name == name }) else { return nil }
+    return sources.indices.compactMap { source in
+      let own = queries(of: group).filter { records[$0].source == source }.map {
+        query($0, records[$0].transformed[system][descriptor], withoutOwn: false)
+      }
+      let rank1 = score(own, group, replicates: 0) { $0.original[descriptor] }.rank1
+      return rank1.value.map { ReIDRow.Source(source: sources[source], queries: own.count, thwarting: 1 - $0) }
+    }
   }
 
   private func onOriginals(_ group: ObjectGroup, descriptor: Int) -> RetrievalFigures {
@@ -74,11 +89,12 @@ struct ReIDScoring {
     let original: (ReIDRecord) -> [Float] = { $0.original[descriptor] }
     let changed: (ReIDRecord) -> [Float] = { $0.transformed[system][descriptor] }
     let single = queries(of: group).map {
-      query($0, changed(records[$0]), withoutOwn: attack == .sameSystem)
+      query($0, changed(records[$0]), withoutOwn: attack == .sameSystem || attack == .sameRun)
     }
     switch attack {
     case .plain, .outline: return score(single, group, gallery: original)
-    case .sameSystem, .sameSystemCopy: return score(single, group, gallery: changed)
+    case .sameSystem, .sameSystemCopy: return score(single, group) { $0.rival[system][descriptor] }
+    case .sameRun: return score(single, group, gallery: changed)
     case .trackAverage: return score(averaged(single), group, gallery: original)
     case .frameAverage:
       let means = tracks.filter { $0.group == group }.map {
@@ -112,7 +128,7 @@ struct ReIDScoring {
   }
 
   private func score(
-    _ queries: [Query], _ group: ObjectGroup, gallery description: (ReIDRecord) -> [Float]
+    _ queries: [Query], _ group: ObjectGroup, replicates: Int? = nil, gallery description: (ReIDRecord) -> [Float]
   ) -> RetrievalFigures {
     let indices = gallery(of: group)
     let matrix = EmbeddingMatrix(indices.map { description(records[$0]) })
@@ -129,7 +145,7 @@ struct ReIDScoring {
         scorer.add(retrieval, identity: query.identity)
       }
     }
-    return scorer.figures(replicates: replicates, seed: seed)
+    return scorer.figures(replicates: replicates ?? self.replicates, seed: seed)
   }
 
   private func queries(of group: ObjectGroup) -> [Int] {

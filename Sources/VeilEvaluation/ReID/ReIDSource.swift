@@ -35,6 +35,7 @@ package struct ReIDSource: Sendable {
   /// Shows a film's people and vehicles to the evaluation: all are looked for, among copies of themselves.
   package mutating func show(film path: String, to evaluation: ReIDEvaluation) async throws {
     let name = URL(fileURLWithPath: path).lastPathComponent
+    await evaluation.begin(name)
     progress("\(name): looking for people and vehicles")
     let tracks = try await FilmTracks.find(in: path, with: detector, interval: options.interval)
     let plan = SightingPlan(
@@ -57,7 +58,10 @@ package struct ReIDSource: Sendable {
   }
 
   /// Adds the objects of labelled pictures to the gallery, each somebody else whom nobody looks for.
-  package mutating func addDistractors(from set: any DataSet, to evaluation: ReIDEvaluation) async throws {
+  package mutating func addDistractors(
+    from set: any DataSet, named name: String, to evaluation: ReIDEvaluation
+  ) async throws {
+    await evaluation.begin(name)
     for index in set.images.indices {
       let frame = try await PictureFile.read(set.images[index])
       let labels = try await set.labels(of: index, width: frame.format.width, height: frame.format.height)
@@ -81,8 +85,9 @@ package struct ReIDSource: Sendable {
   /// Shows a data set of cut-out pictures: each is one object as a whole.
   /// - Parameter findsParts: true if a system hides faces and plates only, so that they must be found first.
   package mutating func show(
-    _ set: ReIDDataSet, findsParts: Bool, to evaluation: ReIDEvaluation
+    _ set: ReIDDataSet, named name: String, findsParts: Bool, to evaluation: ReIDEvaluation
   ) async throws {
+    await evaluation.begin(name)
     let first = nextIdentity
     for (number, picture) in set.pictures.enumerated() {
       let frame = try await PictureFile.read(picture.url)

@@ -6,6 +6,8 @@ struct ReportPage {
   let lines: [String]
   /// `svg` elements.
   let plots: [String]
+  /// Originals may be among their pictures.
+  var sheets: [PictureSheet] = []
   let sections: [ReportSection]
 
   var html: String {
@@ -16,10 +18,12 @@ struct ReportPage {
     body { font-family: sans-serif; max-width: 70rem; margin: 2rem auto; padding: 0 1rem; color: #222 }
     table { border-collapse: collapse; margin: 1rem 0 } th, td { padding: .25rem .75rem; border-bottom: 1px solid #ddd; text-align: right }
     th:first-child, td:first-child { text-align: left } svg { max-width: 100%; height: auto }
+    .sheet { overflow-x: auto } .sheet img { display: block; max-width: 24rem }
     </style></head><body>
     <h1>\(escaped(title))</h1>
     <ul>\(lines.map { "<li>\(escaped($0))</li>" }.joined())</ul>
     \(plots.joined(separator: "\n"))
+    \(sheets.map(\.html).joined(separator: "\n"))
     \(sections.map(table).joined(separator: "\n"))
     </body></html>
 

@@ -4,7 +4,9 @@ package import VeilPrivacy
 ///
 /// Written `METHOD`, `METHOD:KERNEL,SD` or `METHOD:setting=value,…` with the settings of a policy: `blur` is the
 /// product's blur, `blur:45,25` the paper's BBox Blur, `blur:0` its Non-blurring BBox Blur, `replace:5,5` the paper's
-/// INSPIRE-Gaussian where the build has that method.
+/// INSPIRE-Gaussian, `replace:0` its INSPIRE. Settings may follow the two numbers: `replace:5,5,identity=track`.
+///
+/// `replace` invents another instance in every frame, as in the paper, where its identity is not set.
 package struct EvaluatedSystem: Sendable, Hashable {
   /// As it was written.
   package let name: String
@@ -22,6 +24,8 @@ package struct EvaluatedSystem: Sendable, Hashable {
       if parts.count > 1 {
         for (key, value) in try Self.settings(parts[1], of: method) { settings[key] = [value] }
       }
+      let identity = PolicyKey.identity.rawValue
+      if method == .replace, settings[identity] == nil { settings[identity] = [IdentityMode.frame.rawValue] }
       policy = try ProtectionPolicy([PolicyDocument(commandLine: settings)])
       name = text
     } catch let error as PolicyError {
@@ -35,24 +39,29 @@ package struct EvaluatedSystem: Sendable, Hashable {
     return try filters.map { try EvaluatedSystem(parsing: "\(method):\($0)") }
   }
 
-  /// Every method with its default settings, and the paper's heaviest BBox Blur beside the product's.
+  /// Every method with its default settings, the paper's heaviest BBox Blur beside the product's, and INSPIRE without a
+  /// filter.
   package static func all() throws -> [EvaluatedSystem] {
-    try ProtectionMethod.allCases.flatMap { method in
-      try [EvaluatedSystem(parsing: method.rawValue)]
-        + (method == .blur ? [EvaluatedSystem(parsing: "blur:45,25")] : [])
+    let others: [ProtectionMethod: String] = [.blur: "blur:45,25", .replace: "replace:0"]
+    return try ProtectionMethod.allCases.flatMap { method in
+      try ([method.rawValue] + [others[method]].compactMap { $0 }).map { try EvaluatedSystem(parsing: $0) }
     }
   }
 
   private static func settings(_ text: String, of method: ProtectionMethod) throws -> [(String, String)] {
     let fields = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-    if fields.count <= 2, fields.allSatisfy({ Double($0) != nil }) { return try filter(fields, of: method) }
-    return try fields.map { field in
+    let numbers = Array(fields.prefix { Double($0) != nil })
+    guard numbers.count <= 2 else {
+      throw EvaluationError(.usage, "system \(method.rawValue):\(text): a filter has two numbers, KERNEL,SD")
+    }
+    let others = try fields.dropFirst(numbers.count).map { field in
       let pair = field.split(separator: "=", maxSplits: 1).map(String.init)
       guard pair.count == 2 else {
         throw EvaluationError(.usage, "system \(method.rawValue):\(text): expected KERNEL,SD or setting=value")
       }
       return (PolicyKey(rawValue: pair[0]) == nil ? "\(method.rawValue)-\(pair[0])" : pair[0], pair[1])
     }
+    return try numbers.isEmpty ? others : filter(numbers, of: method) + others
   }
 
   /// The settings of a method's Gaussian filter. The paper's blur keeps no fixed number of averages.

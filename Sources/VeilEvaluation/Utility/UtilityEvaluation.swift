@@ -1,3 +1,4 @@
+import Foundation
 package import VeilMedia
 package import VeilVision
 
@@ -11,12 +12,16 @@ package actor UtilityEvaluation {
 
   private let judge: any Detector
   private let painters: [SystemPainter]
+  private let keepsPictures: Bool
   private var sources: [Source] = []
 
   private struct Source {
     let name: String
     var frames = 0
     var groups: [[ObjectGroup: Scores]]
+    /// The frame with most to hide so far: its number of boxes, the original and what each system makes of it.
+    var most = 0
+    var pictures: [Data] = []
   }
 
   private struct Scores {
@@ -27,7 +32,9 @@ package actor UtilityEvaluation {
   /// - Parameters:
   ///   - judge: finds people and vehicles.
   ///   - painters: the systems to compare.
-  package init(judge: any Detector, painters: [SystemPainter]) {
+  ///   - keepsPictures: true to keep one frame of each film for ``sheet``.
+  package init(judge: any Detector, painters: [SystemPainter], keepsPictures: Bool = false) {
+    self.keepsPictures = keepsPictures
     self.judge = judge
     self.painters = painters
   }
@@ -45,8 +52,15 @@ package actor UtilityEvaluation {
     guard !sources.isEmpty else { return }
     let truth = try await seen(in: frame)
     sources[sources.count - 1].frames += 1
+    let isShown = keepsPictures && boxes.count > sources[sources.count - 1].most
+    if isShown {
+      sources[sources.count - 1].most = boxes.count
+      sources[sources.count - 1].pictures = [try Self.picture(of: frame)]
+    }
     for (system, painter) in painters.enumerated() {
-      let found = try await seen(in: painter.painted(frame, boxes))
+      let painted = try await painter.painted(frame, boxes)
+      if isShown { sources[sources.count - 1].pictures.append(try Self.picture(of: painted)) }
+      let found = try await seen(in: painted)
       for group in ObjectGroup.identified {
         let (there, counted) = (truth[group] ?? [], found[group] ?? [])
         sources[sources.count - 1].groups[system][group, default: Scores()].counting.add(
@@ -67,6 +81,16 @@ package actor UtilityEvaluation {
       }
     }
   }
+
+  /// The frame with most to hide of each film, as it was and as each system transforms it (inspire figure 5).
+  package var sheet: PictureSheet {
+    PictureSheet(
+      caption: "The frame with most to hide, as each system transforms it",
+      columns: ["original"] + painters.map(\.system.name),
+      rows: sources.filter { !$0.pictures.isEmpty }.map { PictureSheet.Row($0.name, $0.pictures) })
+  }
+
+  private static func picture(of frame: VideoFrame) throws -> Data { try Thumbnail.jpeg(of: frame, longSide: 640) }
 
   private func row(
     _ source: Source, _ system: EvaluatedSystem, _ group: ObjectGroup, _ scores: Scores

@@ -9,11 +9,14 @@ package struct Instance: Sendable, Hashable {
   package var confidence: Double
   /// In pixels of the frame: padded, clipped to the picture, not empty.
   package var region: PixelRect
+  /// Clockwise quarter turns that make the frame upright, 0...3.
+  package var quarterTurns: Int
 
-  package init(trackID: Int, category: Category, confidence: Double, region: PixelRect) {
+  package init(trackID: Int, category: Category, confidence: Double, region: PixelRect, quarterTurns: Int = 0) {
     self.trackID = trackID
     self.category = category
     self.confidence = confidence
     self.region = region
+    self.quarterTurns = quarterTurns
   }
 }

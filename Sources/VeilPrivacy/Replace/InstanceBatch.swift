@@ -12,12 +12,18 @@ package struct InstanceBatch: Sendable {
     package var others: [PixelRect]
     /// True for an instance of so few pixels that no outline can be told: its mask is the whole box.
     package var isTiny: Bool
+    /// Where the instance goes on beyond the picture.
+    package var cutSides: CutSides
 
-    package init(content: PixelRect, marks: [PixelRect] = [], others: [PixelRect] = [], isTiny: Bool = false) {
+    package init(
+      content: PixelRect, marks: [PixelRect] = [], others: [PixelRect] = [], isTiny: Bool = false,
+      cutSides: CutSides = []
+    ) {
       self.content = content
       self.marks = marks
       self.others = others
       self.isTiny = isTiny
+      self.cutSides = cutSides
     }
   }
 

@@ -19,33 +19,49 @@ package struct MaskExtractor: FeatureExtractor {
     let confidence = try await network.confidence(of: batch.images)
     let rules = network.rules(side: side)
     var masks: [Float] = []
+    var outlines: [Float] = []
     var auxiliary: [Float] = []
     for (index, facts) in batch.facts.enumerated() {
-      let mask = rules.mask(confidence.values[index * side * side..<(index + 1) * side * side], facts)
-      masks += mask
-      auxiliary += zip(described(batch, index), mask).map { $0 * $1 }
+      let image = batch.images.values[index * batch.images.length..<(index + 1) * batch.images.length]
+      let found = rules.masks(confidence.values[index * side * side..<(index + 1) * side * side], facts)
+      let outline =
+        found.seen.map { rules.outline(of: $0, image: image, facts) }
+        ?? InscribedShape.outline(in: facts.content, side: side, cut: facts.cutSides)
+      masks += found.hidden
+      outlines += outline
+      auxiliary += described(image, outline, facts, side: side)
     }
+    let count = batch.facts.count
     return try InstanceFeatures(
-      masks: InstanceImages(count: batch.facts.count, channels: 1, side: side, values: masks),
-      auxiliary: InstanceImages(count: batch.facts.count, channels: 1, side: side, values: auxiliary))
+      masks: InstanceImages(count: count, channels: 1, side: side, values: masks),
+      auxiliary: InstanceImages(count: count, channels: 1, side: side, values: auxiliary),
+      outlines: InstanceImages(count: count, channels: 1, side: side, values: outlines))
   }
 
-  private func described(_ batch: InstanceBatch, _ index: Int) -> [Float] {
-    let side = batch.images.side
+  /// The auxiliary feature, nothing outside of the outline.
+  private func described(
+    _ image: ArraySlice<Float>, _ outline: [Float], _ facts: InstanceBatch.Facts, side: Int
+  ) -> [Float] {
     switch feature {
     case .mask: return [Float](repeating: 0, count: side * side)
-    case .instances: return parts(batch.facts[index].others, side: side)
+    case .instances: return zip(parts(facts.others, side: side), outline).map { $0 * $1 }
     case .edges:
-      let values = batch.images.values[index * batch.images.length..<(index + 1) * batch.images.length]
-      let first = values.startIndex
-      let plane = side * side
-      let grey = (0..<plane).map { pixel in
-        CannyEdges.grey(
-          red: Self.level(values[first + pixel]), green: Self.level(values[first + plane + pixel]),
-          blue: Self.level(values[first + 2 * plane + pixel]))
-      }
-      return CannyEdges(width: side, height: side).edges(of: grey, filter: filter)
+      // The outline itself is no edge: a generator takes what is beyond an edge for background.
+      let inner = SquareFilter.minimum(
+        outline.map { $0 > 0 ? 1 : 0 } as [UInt8], width: side, height: side, radius: max(1, side / 64))
+      return zip(edges(image, side: side), inner).map { $0 * Float($1) }
     }
+  }
+
+  private func edges(_ values: ArraySlice<Float>, side: Int) -> [Float] {
+    let first = values.startIndex
+    let plane = side * side
+    let grey = (0..<plane).map { pixel in
+      CannyEdges.grey(
+        red: Self.level(values[first + pixel]), green: Self.level(values[first + plane + pixel]),
+        blue: Self.level(values[first + 2 * plane + pixel]))
+    }
+    return CannyEdges(width: side, height: side).edges(of: grey, filter: filter)
   }
 
   /// 1 for the instance itself, less for each of the others, the largest, which covers the rest, last.

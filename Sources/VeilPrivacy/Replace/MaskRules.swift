@@ -5,6 +5,8 @@ internal import VeilVision
 struct MaskRules {
   /// Mean confidence inside a mask below which the network is not believed.
   static let leastMean: Float = 0.7
+  /// Share of the box from which a mask tells an outline, even if it is too small to be believed to hide all.
+  static let leastOutline = 0.15
 
   /// Rows and columns of the image.
   let side: Int
@@ -14,6 +16,7 @@ struct MaskRules {
   let dilation: Int
   /// Share of the box below which a mask is not believed.
   let leastShare: Double
+  private let outlines: ImageModelManifest.Outline
 
   /// - Parameters:
   ///   - side: rows and columns of the image.
@@ -24,6 +27,7 @@ struct MaskRules {
     threshold = manifest.confidence ?? 0.5
     dilation = ((manifest.dilation ?? (largest + 63) / 64) * side + largest - 1) / largest
     leastShare = manifest.leastShare ?? 0.2
+    outlines = manifest.outline ?? .edges
   }
 
   /// 1 for pixels of the instance, 0 elsewhere.
@@ -32,16 +36,35 @@ struct MaskRules {
   /// mask is the whole box. Faces and plates always belong to it.
   /// - Parameter confidence: `side × side` values, 0...1.
   func mask(_ confidence: ArraySlice<Float>, _ facts: InstanceBatch.Facts) -> [Float] {
-    var mask = rounded(confidence, in: facts.content)
-    if facts.isTiny || !isBelievable(mask, confidence, facts.content) {
+    masks(confidence, facts).hidden
+  }
+
+  /// The mask, and what of it the network has seen.
+  /// - Returns: what is to be hidden, and the rounded confidence, nil if it tells no outline.
+  func masks(_ confidence: ArraySlice<Float>, _ facts: InstanceBatch.Facts) -> (hidden: [Float], seen: [Float]?) {
+    let seen = rounded(confidence, in: facts.content)
+    let tellsOutline = !facts.isTiny && isBelievable(seen, confidence, facts.content, leastShare: Self.leastOutline)
+    var mask = seen
+    if !tellsOutline || !isBelievable(seen, confidence, facts.content, leastShare: leastShare) {
       fill(facts.content, in: &mask)
-      return mask
+    } else {
+      mask = dilated(mask, in: facts.content)
+      for mark in facts.marks {
+        if let mark = mark.clipped(toWidth: side, height: side) { fill(mark, in: &mask) }
+      }
     }
-    mask = dilated(mask, in: facts.content)
-    for mark in facts.marks {
-      if let mark = mark.clipped(toWidth: side, height: side) { fill(mark, in: &mask) }
+    return (mask, tellsOutline ? seen : nil)
+  }
+
+  /// What of a mask is the invented instance.
+  /// - Parameters:
+  ///   - seen: the rounded confidence.
+  ///   - image: red, green and blue of the single-instance image, 0...1.
+  func outline(of seen: [Float], image: ArraySlice<Float>, _ facts: InstanceBatch.Facts) -> [Float] {
+    switch outlines {
+    case .edges: OutlineFinder(side: side).outline(of: seen, image: image, facts)
+    case .mask: dilated(seen, in: facts.content)
     }
-    return mask
   }
 
   private func rounded(_ confidence: ArraySlice<Float>, in content: PixelRect) -> [Float] {
@@ -56,7 +79,9 @@ struct MaskRules {
     return mask
   }
 
-  private func isBelievable(_ mask: [Float], _ confidence: ArraySlice<Float>, _ content: PixelRect) -> Bool {
+  private func isBelievable(
+    _ mask: [Float], _ confidence: ArraySlice<Float>, _ content: PixelRect, leastShare: Double
+  ) -> Bool {
     var sum: Float = 0
     var count = 0
     for (set, value) in zip(mask, confidence) where set > 0 {

@@ -41,7 +41,7 @@ package struct NetworkGenerator: Generator {
     condition.reserveCapacity(2 * count * plane)
     let input = manifest.input
     for index in 0..<count {
-      condition += features.masks.values[index * plane..<(index + 1) * plane]
+      condition += features.outlines.values[index * plane..<(index + 1) * plane]
       condition += features.auxiliary.values[index * plane..<(index + 1) * plane]
     }
     if input.range != [0, 1] { condition = condition.map { $0 * input.span + input.low } }

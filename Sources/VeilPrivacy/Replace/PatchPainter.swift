@@ -48,7 +48,7 @@ struct PatchPainter: PlanePainter {
     }
   }
 
-  /// Colour difference: a sample that a painted pixel touches takes the mean of the paint, by the largest share.
+  /// Colour difference: a sample takes the mean of the paint of its pixels, by the mean of their shares.
   private func paintChroma<Sample: FixedWidthInteger & UnsignedInteger>(
     _ plane: Int, _ patch: InstancePatch, onto target: Plane<Sample>
   ) {
@@ -60,7 +60,7 @@ struct PatchPainter: PlanePainter {
       let samples = target.row(row)
       for column in region.x >> shiftX...(region.x + region.width - 1) >> shiftX {
         let columns = max(column << shiftX, region.x)..<min((column + 1) << shiftX, region.x + region.width)
-        var (sum, weight, share): (Float, Float, Float) = (0, 0, 0)
+        var (sum, weight): (Float, Float) = (0, 0)
         for y in rows {
           for x in columns {
             let pixel = (y - region.y) * region.width + x - region.x
@@ -70,10 +70,10 @@ struct PatchPainter: PlanePainter {
               red: patch.colours[pixel], green: patch.colours[area + pixel], blue: patch.colours[2 * area + pixel])
             sum += own * (plane == 1 ? chroma.blue : chroma.red)
             weight += own
-            share = max(share, own)
           }
         }
         guard weight > 0 else { continue }
+        let share = weight / Float(rows.count * columns.count)
         samples[column] = sample(sum / weight * share + Float(samples[column]) * (1 - share))
       }
     }

@@ -20,7 +20,9 @@ struct ReplaceGroup: Sendable {
   /// Crop, extract, generate (inspire section V-A).
   /// - Parameter subjects: with their places in the order of patching.
   func patches(of subjects: [(Int, ReplaceScene.Subject)]) async throws -> [InstancePatch] {
-    let crops = try subjects.map { try InstanceCrop(region: $0.1.instance.region, side: side) }
+    let crops = try subjects.map {
+      try InstanceCrop(region: $0.1.instance.region, side: side, quarterTurns: $0.1.instance.quarterTurns)
+    }
     let batch = try measure(.crop) { try self.batch(subjects.map(\.1), crops) }
     let light = try measure(.crop) { try self.surroundings(of: crops) }
     let features = try await measure(.extract) { try await category.extractor.extract(batch) }
@@ -39,22 +41,21 @@ struct ReplaceGroup: Sendable {
       try subjects.indices.map { index in
         try InstancePatch(
           subjects[index].1.instance, crop: crops[index], image: made.images.image(index),
-          mask: made.masks.image(index), light: light[index])
+          mask: made.masks.image(index), outline: features.outlines.image(index), light: light[index])
       }
     }
   }
 
   private func batch(_ subjects: [ReplaceScene.Subject], _ crops: [InstanceCrop]) throws -> InstanceBatch {
     let reader = FrameReader(frame)
-    let images = try crops.map { crop in
-      let whole = PixelRect(x: 0, y: 0, width: crop.region.width, height: crop.region.height)
-      return try InstanceCrop(region: whole, side: side).crop(reader.levels(of: crop.region))
-    }
+    let images = try crops.map { try $0.image(of: reader.levels(of: $0.region)) }
     let facts = zip(subjects, crops).map { subject, crop in
       InstanceBatch.Facts(
         content: crop.content, marks: subject.marks.compactMap(crop.placed),
         others: subject.others.compactMap(crop.placed),
-        isTiny: crop.square < ReplacedCategory.tiny)
+        isTiny: crop.square < ReplacedCategory.tiny,
+        cutSides: CutSides(of: crop.region, inWidth: frame.format.width, height: frame.format.height)
+          .turned(quarters: crop.quarterTurns))
     }
     return try InstanceBatch(images: InstanceImages(images, channels: 3, side: side), facts: facts)
   }

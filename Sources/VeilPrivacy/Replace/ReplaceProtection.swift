@@ -32,6 +32,8 @@ package struct ReplaceProtection: Protection {
     let patches = try await patches(of: scene, in: frame)
     try measure(.patch) {
       try canvas.paint(
+        from: frame, with: BackdropPainter(format: frame.format, patches: patches, hidden: scene.hidden.map(\.region)))
+      try canvas.paint(
         from: frame, with: PatchPainter(format: frame.format, encoding: ColourEncoding(frame), patches: patches))
     }
     guard patches.count == scene.subjects.count, patches.allSatisfy(\.isSolid) else {

@@ -1,34 +1,42 @@
-/// Carries an image's colours out over the rim of its mask.
+/// Carries an image's colours out over the rim of its outline.
 ///
-/// A generator is free to draw anything outside of the mask. Scaling and fading would mix some of it in, as a light or
-/// dark halo.
+/// A generator has learned from outlines that were a little too large: at the rim it draws some background, and beyond it
+/// anything at all. Scaling and fading would mix that in, as a light or dark halo.
 enum RimFill {
   /// Pixels that are filled on each side.
   private static let reach = 6
 
-  /// The image with every pixel near the mask in the mean colour of its neighbours that are in it or were filled before.
-  static func filled(_ image: FloatPicture, mask: FloatPicture) -> FloatPicture {
+  /// The image with every pixel near the innermost part of the outline in the mean colour of its neighbours that are in it
+  /// or were filled before.
+  static func filled(_ image: FloatPicture, outline: FloatPicture) -> FloatPicture {
     let (width, height) = (image.width, image.height)
     let plane = width * height
-    guard mask.values.count == plane else { return image }
+    guard outline.values.count == plane else { return image }
+    let shape = outline.values.map { $0 > 0 ? 1 : 0 } as [UInt8]
+    let inner = SquareFilter.minimum(shape, width: width, height: height, radius: max(1, max(width, height) / 64))
+    // 0 nothing yet, 1 known.
+    var known = inner.contains(1) ? inner : shape
     var result = image
-    var isSet = mask.values.map { $0 > 0 }
     for _ in 0..<reach {
       var added: [Int] = []
-      for place in 0..<plane where !isSet[place] {
+      for place in 0..<plane where known[place] == 0 {
         let (x, y) = (place % width, place / width)
-        let neighbours = [
-          x > 0 ? place - 1 : place, x + 1 < width ? place + 1 : place, y > 0 ? place - width : place,
-          y + 1 < height ? place + width : place,
-        ].filter { isSet[$0] }
-        guard !neighbours.isEmpty else { continue }
-        for channel in 0..<image.channels {
-          let sum = neighbours.reduce(Float(0)) { $0 + result.values[channel * plane + $1] }
-          result.values[channel * plane + place] = sum / Float(neighbours.count)
+        var count: Float = 0
+        var sums = SIMD4<Float>()
+        func add(_ neighbour: Int) {
+          guard known[neighbour] == 1 else { return }
+          count += 1
+          for channel in 0..<min(image.channels, 4) { sums[channel] += result.values[channel * plane + neighbour] }
         }
+        if x > 0 { add(place - 1) }
+        if x + 1 < width { add(place + 1) }
+        if y > 0 { add(place - width) }
+        if y + 1 < height { add(place + width) }
+        guard count > 0 else { continue }
+        for channel in 0..<min(image.channels, 4) { result.values[channel * plane + place] = sums[channel] / count }
         added.append(place)
       }
-      for place in added { isSet[place] = true }
+      for place in added { known[place] = 1 }
     }
     return result
   }

@@ -27,8 +27,10 @@ struct RegionPlan: Sendable {
   func instances(of detections: FrameDetections, width: Int, height: Int) -> [String: [Instance]] {
     var result: [String: [Instance]] = [:]
     let zones = zones(of: detections.stream, width: width, height: height)
+    let turns = rotators[detections.stream]?.quarterTurns ?? 0
     for box in detections.boxes where box.origin == .drawn || policy.categories.contains(box.category) {
-      guard let instance = instance(of: box, width: width, height: height, zones: zones) else { continue }
+      guard var instance = instance(of: box, width: width, height: height, zones: zones) else { continue }
+      instance.quarterTurns = turns
       result[policy.method(for: box.category).rawValue, default: []].append(instance)
     }
     // Faces and plates that nobody asked for still belong to the masks of the instances that they are in.

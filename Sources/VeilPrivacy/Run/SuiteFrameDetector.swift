@@ -24,11 +24,16 @@ package struct SuiteFrameDetector: FrameDetector {
   package var configuration: [String: String] {
     let wanted = options.inference.precision
     let precision = (try? InferenceRuntime.shared().resolved(wanted)) ?? wanted
-    return [
+    var settings = [
       "profile": suite.profile, "inference-precision": precision.rawValue,
       "faces and plates": takesTurns ? "every second look, by turns" : "every look",
     ]
+    for model in suite.models { settings["caution of \(model.name)"] = model.caution }
+    return settings
   }
+
+  /// What whoever relies on these models must know: a sentence for each model that has one.
+  package var cautions: [String] { suite.models.compactMap(\.caution) }
 
   /// Faces are looked for in even turns and plates in odd ones; people and vehicles in every turn.
   package func detect(in frame: VideoFrame, turn: Int?) async throws -> [Detection] {

@@ -94,7 +94,8 @@ private struct SuiteBuilder {
     loaded[name] = model
     used.append(
       UsedModel(
-        name: name, role: verified.manifest.role, sha256: verified.sha256, licence: verified.manifest.licence))
+        name: name, role: verified.manifest.role, sha256: verified.sha256, licence: verified.manifest.licence,
+        caution: verified.manifest.caution))
     return model
   }
 }

@@ -75,11 +75,14 @@ package struct UsedModel: Sendable, Hashable, Codable {
   /// SHA-256 of the graph's file in hexadecimal.
   package let sha256: String
   package let licence: String
+  /// What whoever relies on the model must know, from its manifest.
+  package let caution: String?
 
-  package init(name: String, role: ModelRole, sha256: String, licence: String) {
+  package init(name: String, role: ModelRole, sha256: String, licence: String, caution: String? = nil) {
     self.name = name
     self.role = role
     self.sha256 = sha256
     self.licence = licence
+    self.caution = caution
   }
 }

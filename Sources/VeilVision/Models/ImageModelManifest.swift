@@ -27,6 +27,14 @@ package struct ImageModelManifest: Sendable, Hashable, Codable {
     package var span: Float { (range.last ?? 1) - low }
   }
 
+  /// What the outline of an invented instance is.
+  package enum Outline: String, Sendable, Hashable, Codable {
+    /// Looked for inside of the mask where the picture has edges: for bodies that are slimmer than their masks.
+    case edges
+    /// The mask: for bodies that fill their masks, and whose paint has few edges.
+    case mask
+  }
+
   /// Random numbers that a generator takes, N × count.
   package struct Latents: Sendable, Hashable, Codable {
     /// Name in the model file.
@@ -64,6 +72,8 @@ package struct ImageModelManifest: Sendable, Hashable, Codable {
   package var dilation: Int?
   /// Of masks: the share of the box below which a mask is not believed; nil for a fifth.
   package var leastShare: Double?
+  /// Of masks: how the outline of what is invented comes about; nil for ``Outline/edges``.
+  package var outline: Outline?
 
   package init(
     name: String, role: ModelRole, licence: String, files: [ModelFile], input: Port, output: Port,

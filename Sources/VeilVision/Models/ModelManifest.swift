@@ -28,6 +28,8 @@ package struct ModelManifest: Sendable, Hashable, Codable {
   /// Lowest score that counts as a detection, by category.
   package var thresholds: [String: Double]
   package var suppression: NonMaximumSuppression
+  /// What whoever relies on the model must know: a sentence that is said whenever the model is used.
+  package var caution: String?
 
   package init(
     name: String, role: ModelRole, preference: Int, publisher: String, licence: String, licenceURL: String? = nil,

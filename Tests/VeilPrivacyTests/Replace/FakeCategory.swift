@@ -7,6 +7,8 @@ import VeilVision
 struct FakeCategory: FeatureExtractor, Generator {
   /// The mask of an image: side, box in the image.
   var mask: @Sendable (Int, InstanceBatch.Facts) -> [Float] = { side, _ in [Float](repeating: 1, count: side * side) }
+  /// What of it the invented instance fills; nil: all of it.
+  var outline: (@Sendable (Int, InstanceBatch.Facts) -> [Float])?
   /// The colour of an instance, 0...1, by its first latent; nil: by the latents.
   var colour: [Float]?
   let sizes: [Int]
@@ -15,8 +17,10 @@ struct FakeCategory: FeatureExtractor, Generator {
 
   init(
     sizes: [Int] = [32, 64], colour: [Float]? = nil,
-    mask: (@Sendable (Int, InstanceBatch.Facts) -> [Float])? = nil
+    mask: (@Sendable (Int, InstanceBatch.Facts) -> [Float])? = nil,
+    outline: (@Sendable (Int, InstanceBatch.Facts) -> [Float])? = nil
   ) {
+    self.outline = outline
     self.sizes = sizes
     self.colour = colour
     if let mask { self.mask = mask }
@@ -26,7 +30,11 @@ struct FakeCategory: FeatureExtractor, Generator {
     let side = batch.images.side
     let masks = try InstanceImages(
       count: batch.facts.count, channels: 1, side: side, values: batch.facts.flatMap { mask(side, $0) })
-    return try InstanceFeatures(masks: masks, auxiliary: masks)
+    let outlines = try outline.map { outline in
+      try InstanceImages(
+        count: batch.facts.count, channels: 1, side: side, values: batch.facts.flatMap { outline(side, $0) })
+    }
+    return try InstanceFeatures(masks: masks, auxiliary: masks, outlines: outlines)
   }
 
   func synthesise(_ features: InstanceFeatures, latents: [Float]) async throws -> InstanceImages {
@@ -48,6 +56,16 @@ struct FakeCategory: FeatureExtractor, Generator {
       CategorySuite([
         ReplacedCategory(name: "fake", classes: classes, sizes: sizes, extractor: self, generator: self)
       ]), options: options)
+  }
+
+  /// A mask that is 1 in a quarter of the box, in its middle.
+  static let middle: @Sendable (Int, InstanceBatch.Facts) -> [Float] = { side, facts in
+    let box = facts.content
+    return (0..<side * side).map { index in
+      let (x, y) = (index % side, index / side)
+      return abs(2 * x - 2 * box.x - box.width) < box.width / 2 && abs(2 * y - 2 * box.y - box.height) < box.height / 2
+        ? 1 : 0
+    }
   }
 
   /// A mask that is 1 in the left half of the box.

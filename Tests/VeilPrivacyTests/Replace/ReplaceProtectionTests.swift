@@ -74,6 +74,64 @@ import VeilVision
     #expect(values.suffix(85).allSatisfy { $0 == 200 })
   }
 
+  /// Around an invented instance that is smaller than the mask lies background, carried in from around the mask: the same
+  /// whatever the original was, and as bright as what is around it.
+  @Test(arguments: TestFrame.formats) func betweenMaskAndOutlineIsBackground(format: String) async throws {
+    var options = ReplaceOptions()
+    options.seed = 3
+    let protection = try FakeCategory(outline: FakeCategory.middle).protection(options: options)
+    var results: [TestFrame] = []
+    for seed: UInt64 in [7, 8] {
+      results.append(try await Self.street(format, seed: seed).protected(by: protection, [Self.region]))
+    }
+    let picture = results[0].frame.format
+    let corner = PixelRect(x: Self.region.x, y: Self.region.y, width: 6, height: 6)
+    for plane in picture.paintedPlanes {
+      #expect(try results[0].plane(plane).samples == results[1].plane(plane).samples, "\(format) plane \(plane)")
+      let part = try results[0].plane(plane).cropped(to: picture.samples(of: corner, inPlane: plane))
+      let level = 1 << (picture.bitDepth - 8)
+      #expect(part.samples.allSatisfy { abs(Int($0) - 90 * level) <= level })
+    }
+  }
+
+  /// Background is never carried in from another original, be it invented anew or only hidden.
+  @Test(arguments: [VeilVision.Category.car, .face]) func noBoxLendsItsBackground(category: VeilVision.Category)
+    async throws
+  {
+    let protection = try FakeCategory(colour: [0.5, 0.5, 0.5], outline: FakeCategory.middle).protection(classes: [.car])
+    let neighbour = PixelRect(x: 60, y: 0, width: 36, height: 64)
+    var corners: [[UInt16]] = []
+    for shade in [20, 230] {
+      let frame = try TestFrame("yuv420p", width: 96, height: 64) { plane, x, _ in
+        plane > 0 ? 128 : x >= 60 ? shade : 90
+      }
+      var canvas = try FrameCanvas(copying: frame.frame)
+      try await protection.apply(
+        to: &canvas, from: frame.frame,
+        instances: [
+          Instance(trackID: 1, category: .car, confidence: 1, region: Self.region),
+          Instance(trackID: 2, category: category, confidence: 1, region: neighbour),
+        ])
+      let corner = PixelRect(x: 50, y: 12, width: 10, height: 30)
+      corners.append(try TestFrame(canvas.finish()).plane(0).cropped(to: corner).samples)
+    }
+    #expect(corners[0] == corners[1])
+  }
+
+  /// A film that lies on its side is replaced upright: the left half of an upright instance is painted, wherever it lies.
+  @Test(arguments: [0, 1, 2, 3]) func instancesAreInventedUpright(turns: Int) async throws {
+    let frame = try TestFrame("gray", width: 64, height: 64) { _, _, _ in 200 }
+    let protection = try FakeCategory(colour: [0, 0, 0], mask: FakeCategory.leftHalf).protection()
+    let region = PixelRect(x: 12, y: 12, width: 40, height: 40)
+    var canvas = try FrameCanvas(copying: frame.frame)
+    try await protection.apply(
+      to: &canvas, from: frame.frame,
+      instances: [Instance(trackID: 1, category: .car, confidence: 1, region: region, quarterTurns: turns)])
+    let upright = try FrameRotator(degreesClockwise: 90 * turns).upright(canvas.finish())
+    let picture = try TestFrame(upright).plane(0)
+    #expect(picture[16, 32] < 150 && picture[48, 32] == 200 && picture[28, 14] < 150 && picture[28, 50] < 150)
+  }
+
   /// Mean colours of originals, drawn at random, against those of what replaced them: no relation beyond chance.
   @Test func theMeanColourOfTheOriginalCannotBeRecovered() async throws {
     var random = SplitMix64(seed: 11)

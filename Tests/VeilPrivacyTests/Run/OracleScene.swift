@@ -73,7 +73,8 @@ struct OracleScene: Sendable {
 
   /// How many pixels of objects can still be seen in a film, by frame.
   ///
-  /// A pixel can be seen if the chequer it belongs to and its neighbour still differ by a third of what they did.
+  /// A pixel can be seen if the chequer it belongs to and the next two, along the row or the column, still alternate by a
+  /// third of what they did. A single edge, such as that of something painted over the object, does not alternate.
   func visiblePixels(in path: String) async throws -> [Int: Int] {
     var visible: [Int: Int] = [:]
     var index = 0
@@ -91,15 +92,23 @@ struct OracleScene: Sendable {
   struct FrameCountMismatch: Error { let found: Int }
 
   private func seen(in box: Box, of plane: Plane<UInt8>) -> Int {
-    let contrast = 215 / 3
+    let (left, right) = (max(0, Int(box.x)), min(plane.width, Int(box.maxX)))
+    let (top, bottom) = (max(0, Int(box.y)), min(plane.height, Int(box.maxY)))
+    let reach = 2 * Self.cell
     var count = 0
-    for y in max(0, Int(box.y))..<min(plane.height, Int(box.maxY)) {
-      let row = plane.row(y)
-      let left = max(0, Int(box.x))
-      let right = min(plane.width, Int(box.maxX)) - Self.cell
-      guard left < right else { continue }
-      for x in left..<right where abs(Int(row[x]) - Int(row[x + Self.cell])) > contrast { count += 1 }
+    for y in stride(from: top, to: bottom, by: 1) {
+      for x in stride(from: left, to: right, by: 1) {
+        let across = x + reach < right && alternates((0..<3).map { plane.row(y)[x + $0 * Self.cell] })
+        let down = y + reach < bottom && alternates((0..<3).map { plane.row(y + $0 * Self.cell)[x] })
+        if across || down { count += 1 }
+      }
     }
     return count
+  }
+
+  private func alternates(_ samples: [UInt8]) -> Bool {
+    let steps = [Int(samples[0]) - Int(samples[1]), Int(samples[2]) - Int(samples[1])]
+    let contrast = 215 / 3
+    return steps.allSatisfy { $0 > contrast } || steps.allSatisfy { $0 < -contrast }
   }
 }

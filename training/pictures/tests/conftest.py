@@ -5,10 +5,6 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-import torch
-
-torch.set_num_threads(1)
-
 
 @pytest.fixture(scope="session")
 def pack(tmp_path_factory):

@@ -11,6 +11,8 @@ from veilpictures import augment, detect, frames, generate, networks, teachers
 from veilpictures.checkpoint import Average, Checkpoint, read
 from veilpictures.pack import Pack
 
+torch.set_num_threads(1)
+
 JOBS = ["objects", "parts", "mask-vehicle", "generate-person", "embed"]
 
 
