@@ -2,13 +2,19 @@ import BenchSupport
 import Cryptography
 import Ethereum
 import Foundation
+import GRDB
 import VeilLedger
+import VeilRegistry
 
-/// `veilcam registry enroll --batch` on the embedded ledger: killed in the middle, typed again, typed once more.
+/// `veilcam registry enroll --batch` on the embedded ledger: killed several times in the middle, typed again to
+/// its end, typed once more.
 struct EnrolBenchmark {
   let veilcam: String
   let people: Int
   let folder: String
+  /// How often the batch is killed, and after how many seconds each time.
+  let kills: Int
+  let secondsToKill: Double
 
   func measure(into results: inout RegistryResults) async throws {
     let process = try LedgerProcess(LedgerProcess.Settings(folder: folder + "/chain", allowsTestMethods: true))
@@ -35,19 +41,41 @@ struct EnrolBenchmark {
     _ = try run(["authorise", identity, "--data", folder + "/chain", "--fund", "9000000000000000000"], endpoint)
     _ = try run(["create"], endpoint)
     let batch = ["enroll", "--batch", folder + "/people.jsonl"]
-    // SIGKILL, when about a third of the people must be there.
-    let killed = try run(batch, endpoint, killedAfter: max(5, Double(people) / 60))
-    guard killed.status != 0 else { throw BenchError("the batch was done before it could be killed") }
-    let before = try await ledger.registryCount()
-    let again = try run(batch, endpoint)
+    let killed = try await killedRuns(batch, endpoint, ledger)
+    let last = try run(batch, endpoint)
     let registered = try await ledger.registryCount()
-    guard registered == UInt64(people) else { throw BenchError("\(registered) of \(people) people are on the ledger") }
     let repeated = try run(batch, endpoint)
     guard repeated.output.contains("0 enrolled, \(people) were already"), try await ledger.registryCount() == registered
     else { throw BenchError("somebody was enrolled twice: \(repeated.output)") }
+    let stored = try storedPeople()
+    guard registered == UInt64(people), stored.records == people, stored.live == people else {
+      throw BenchError("of \(people) people \(registered) are on the ledger, \(stored.live) in the store")
+    }
     return RegistryResults.Batch(
-      people: people, beforeKill: before, secondsAfterKill: again.wallSeconds, registered: registered,
+      people: people, killedAt: killed, secondsOfLast: last.wallSeconds, registered: registered, stored: stored.live,
       secondsRepeated: repeated.wallSeconds)
+  }
+
+  /// Runs that SIGKILL ends in the middle.
+  /// - Returns: how many people are on the ledger after each.
+  private func killedRuns(
+    _ batch: [String], _ endpoint: LedgerEndpoint, _ ledger: EthereumLedger
+  ) async throws -> [UInt64] {
+    var counts: [UInt64] = []
+    for _ in 0..<kills {
+      let killed = try run(batch, endpoint, killedAfter: secondsToKill)
+      guard killed.status != 0 else { throw BenchError("the batch was done before it could be killed") }
+      counts.append(try await ledger.registryCount())
+    }
+    return counts
+  }
+
+  /// Records in the store: all that were ever written, and those that are in use.
+  private func storedPeople() throws -> (records: Int, live: Int) {
+    try RegistryStore(path: folder + "/batch-registry/registry.sqlite").database.read { database in
+      let count = { try Int.fetchOne(database, sql: "SELECT count(*) FROM record" + $0) ?? 0 }
+      return (try count(""), try count(" WHERE state = 'live'"))
+    }
   }
 
   private func makeManager() throws {

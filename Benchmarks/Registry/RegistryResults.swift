@@ -21,18 +21,20 @@ struct RegistryResults: Encodable {
     }
   }
 
-  /// A batch that was killed in the middle and typed again.
+  /// A batch that was killed several times in the middle and typed again.
   struct Batch: Encodable {
     let people: Int
-    /// People on the ledger when SIGKILL came.
-    let beforeKill: UInt64
-    let secondsAfterKill: Double
-    /// People on the ledger at the end.
+    /// People on the ledger after each SIGKILL.
+    let killedAt: [UInt64]
+    /// The run that came to the end.
+    let secondsOfLast: Double
+    /// People on the ledger and in the store at the end.
     let registered: UInt64
+    let stored: Int
     /// The same batch once more.
     let secondsRepeated: Double
 
-    var rate: Double { Double(registered - beforeKill) / secondsAfterKill }
+    var rate: Double { Double(registered - (killedAt.last ?? 0)) / secondsOfLast }
   }
 
   let entries: Int
@@ -64,9 +66,10 @@ struct RegistryResults: Encodable {
       lines += [
         "",
         String(
-          format: "A batch of %d people, killed after %llu, typed again: %.1f s for the rest (%.1f a second), %llu on the "
-            + "ledger; typed once more: %.1f s",
-          batch.people, batch.beforeKill, batch.secondsAfterKill, batch.rate, batch.registered, batch.secondsRepeated),
+          format: "A batch of %d people, killed with %@ on the ledger; then %.1f s for the rest (%.1f people a second): %llu "
+            + "on the ledger, %d in the store. Typed once more: %.1f s.",
+          batch.people, batch.killedAt.map(String.init).joined(separator: ", "), batch.secondsOfLast, batch.rate,
+          batch.registered, batch.stored, batch.secondsRepeated),
       ]
     }
     return lines.joined(separator: "\n")
