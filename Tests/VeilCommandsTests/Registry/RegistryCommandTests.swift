@@ -110,6 +110,29 @@ struct RegistryCommandTests {
     #expect(none.status == 1 && none.errors.contains("there is no record"), "\(none.transcript)")
   }
 
+  @Test func aManagerWhomTheAuthorityDismissesOpensNothing() async throws {
+    try await succeed(["enroll", "--name", "a", "--risk", "1", "--until", "2030-01-01"])
+    let manager = try await succeed(["identity"]).trimmingCharacters(in: .whitespacesAndNewlines)
+    try await succeed(["authorise", manager, "--dismiss", "--data", folder.path("chain")])
+    let search = try await run(["search", "--name", "a", "--reason", "a test"])
+    #expect(search.status == 1 && search.errors.contains("manager"), "\(search.transcript)")
+    #expect(search.output.isEmpty)
+    let enrolling = try await run(["enroll", "--name", "b", "--risk", "1", "--until", "2030-01-01"])
+    #expect(enrolling.status == 1 && enrolling.errors.contains("manager"), "\(enrolling.transcript)")
+    #expect(try await ledger.registryCount() == 1)
+  }
+
+  @Test func aLedgerThatIsAwayIsNamedAndNothingIsOpened() async throws {
+    try await succeed(["enroll", "--name", "a", "--risk", "1", "--until", "2030-01-01"])
+    await process.stop()
+    let search = try await run(["search", "--name", "a", "--reason", "a test"])
+    #expect(search.status == 1 && search.errors.contains("cannot be reached"), "\(search.transcript)")
+    #expect(search.output.isEmpty)
+    _ = try folder.write(Array("another\n".utf8), to: "secret.txt")
+    let wrong = try await run(["search", "--name", "a", "--reason", "a test"])
+    #expect(wrong.status == 1 && wrong.errors.contains("password"), "\(wrong.transcript)")
+  }
+
   @Test func aBatchIsKilledAndTypedAgain() async throws {
     let lines = (0..<36).map { number in
       "{\"name\":\"person \(number)\",\"plate\":\"\(number)가1234\",\"risk\":\(number),\"suspect\":false,\"until\":\"2030-01-01\"}"
