@@ -11,7 +11,7 @@ struct BenchRegistry: AsyncParsableCommand {
   @Option(help: "Searches of each kind.") var searches = 200
   @Option(help: "People of the batch; 0 leaves it out.") var people = 1_000
   @Option(help: "How often the batch is killed.") var kills = 4
-  @Option(help: "Seconds from its start to its killing.") var secondsToKill = 6.0
+  @Option(help: "Seconds from its start to its killing.") var secondsToKill = 4.0
   @Option(help: "The binary of veilcam that enrols the batch.") var veilcam: String
   @Option(help: "Also write the figures to this JSON file.") var json: String?
 

@@ -66,7 +66,8 @@ struct RegistryResults: Encodable {
       lines += [
         "",
         String(
-          format: "A batch of %d people, killed with %@ on the ledger; then %.1f s for the rest (%.1f people a second): %llu "
+          format:
+            "A batch of %d people, killed with %@ on the ledger; then %.1f s for the rest (%.1f people a second): %llu "
             + "on the ledger, %d in the store. Typed once more: %.1f s.",
           batch.people, batch.killedAt.map(String.init).joined(separator: ", "), batch.secondsOfLast, batch.rate,
           batch.registered, batch.stored, batch.secondsRepeated),

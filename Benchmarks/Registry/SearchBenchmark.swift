@@ -36,7 +36,7 @@ struct SearchBenchmark {
     let purpose = try AuditPurpose(reason: "benchmark")
     let kinds: [(String, Int, (Int) throws -> [Attribute])] = [
       ("one word that somebody has", 1, { [try Attribute(.documentNumber, "only\($0)")] }),
-      ("two words, each of hundreds of people", 1, { [try birth($0), try Attribute(.name, "person \($0)")] }),
+      ("two words, each of thousands of people", 1, { [try birth($0), try Attribute(.name, "person \($0)")] }),
       ("a word that nobody has", 0, { [try Attribute(.plate, "nobody\($0)")] }),
     ]
     // One person whose word no filled entry shares.
@@ -60,7 +60,8 @@ struct SearchBenchmark {
     }
   }
 
-  private func measureFaces(_ registry: Registry, _ faces: [FaceEmbedding], into results: inout RegistryResults) throws {
+  private func measureFaces(_ registry: Registry, _ faces: [FaceEmbedding], into results: inout RegistryResults) throws
+  {
     let start = ContinuousClock.now
     let matcher = try registry.matcher(embedder: embedder, threshold: try MatchThreshold(distance: 120))
     results.loadSeconds = milliseconds(since: start) / 1_000
@@ -85,7 +86,8 @@ struct SearchBenchmark {
   }
 
   private func birth(_ number: Int) throws -> Attribute {
-    try Attribute(.birthDate, String(format: "%d-%02d-%02d", 1950 + number / 300, number / 28 % 12 + 1, number % 28 + 1))
+    try Attribute(
+      .birthDate, String(format: "%d-%02d-%02d", 1950 + number / 300, number / 28 % 12 + 1, number % 28 + 1))
   }
 
   private func assessment(_ manager: Address) throws -> Assessment {
