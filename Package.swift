@@ -199,6 +199,13 @@ let package = Package(
       ],
       path: "Benchmarks/Registry", swiftSettings: house),
     .executableTarget(
+      name: "BenchMask",
+      dependencies: [
+        "VeilMedia", "VeilPrivacy", "VeilVision",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Benchmarks/Mask", exclude: ["recognition.py", "requirements.txt"], swiftSettings: house),
+    .executableTarget(
       name: "BenchCrypto", dependencies: ["Cryptography", "Umbral", "VeilEvidence"], path: "Benchmarks/Crypto",
       exclude: ["anchors.py"],
       swiftSettings: house),
