@@ -191,6 +191,21 @@ let package = Package(
       ],
       path: "Benchmarks/Accident", swiftSettings: house),
     .executableTarget(
+      name: "BenchRegistry",
+      dependencies: [
+        "BenchSupport", "Cryptography", "Ethereum", "VeilLedger", "VeilRegistry",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      path: "Benchmarks/Registry", swiftSettings: house),
+    .executableTarget(
+      name: "BenchMask",
+      dependencies: [
+        "VeilMedia", "VeilPrivacy", "VeilVision",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Benchmarks/Mask", exclude: ["recognition.py", "requirements.txt"], swiftSettings: house),
+    .executableTarget(
       name: "BenchCrypto", dependencies: ["Cryptography", "Umbral", "VeilEvidence"], path: "Benchmarks/Crypto",
       exclude: ["anchors.py"],
       swiftSettings: house),

@@ -4,7 +4,8 @@ internal import VeilLedger
 extension Registry {
   /// Enrols a person: encrypts the record, makes its tokens and templates, writes both here and then registers the entry.
   /// What is interrupted in between is finished when the registry is next opened.
-  /// - Throws: ``RegistryError`` `exists` where the person is enrolled; what the ledger throws.
+  /// - Throws: ``RegistryError`` `exists` where the person is enrolled, `ledger` where the ledger refuses the entry; what the
+  ///   ledger throws.
   @discardableResult
   package func enroll(_ record: SubjectRecord) async throws -> FoundRecord {
     try await write(record, replaces: nil, action: .enroll)
@@ -43,8 +44,18 @@ extension Registry {
     let new = try sealed(record, under: try currentKey, replaces: replaces)
     let stored = try store.insert(new)
     try note(action, nil, [stored.id])
-    let entry = try await register(stored)
+    let entry = try await registered(stored)
     return FoundRecord(id: stored.id, entry: entry, record: record, holds: record.assessment.holds(at: now()))
+  }
+
+  /// Registers a record, or says how to go on without it.
+  func registered(_ record: StoredRecord) async throws -> UInt64 {
+    do {
+      return try await register(record)
+    } catch let error as LedgerError where error.isRefusal {
+      let refused = RefusedWrite(record: record.id, isRevocation: false, reason: error.message)
+      throw RegistryError(.ledger, refused.description)
+    }
   }
 
   /// A record under a fresh data key that every manager can open.

@@ -43,6 +43,9 @@ extension Registry {
   package func rotate(
     purpose: AuditPurpose, progress: @Sendable (_ done: Int, _ all: Int) -> Void = { _, _ in }
   ) async throws -> Registry {
+    // The old key goes at the end, and what the ledger has not got yet would never be found again.
+    let waiting = try await settle().filter { !$0.isRevocation }
+    if let first = waiting.first { throw RegistryError(.ledger, first.description) }
     let rotated = keys.count > 1 ? self : try withNewKey(purpose)
     let newest = try rotated.currentKey
     let old = try store.records(.live).filter { $0.epoch < newest.epoch }
@@ -50,7 +53,7 @@ extension Registry {
       try Task.checkCancellation()
       let opened = try await rotated.open(record)
       let stored = try store.insert(try rotated.sealed(opened, under: newest, replaces: record.id))
-      _ = try await rotated.register(stored)
+      _ = try await rotated.registered(stored)
       progress(index + 1, old.count)
     }
     try store.forgetKeys(before: newest.epoch)

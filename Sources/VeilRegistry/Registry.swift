@@ -1,5 +1,6 @@
 internal import Cryptography
 internal import Foundation
+internal import VeilLedger
 
 /// A registry of de-identified personal data (the risk paper; DESIGN section 9), as one manager works with it.
 ///
@@ -14,6 +15,8 @@ package struct Registry: Sendable {
   /// The key of the newest epoch makes tokens; older ones find what a rotation has not reached yet.
   let keys: [RegistryKey]
   let now: @Sendable () -> UInt64
+  /// What the ledger refused when the registry was opened; ``erase(_:purpose:)`` gives such a record up.
+  package internal(set) var refused: [RefusedWrite] = []
 
   /// Seconds since 1970.
   package static let systemClock: @Sendable () -> UInt64 = { UInt64(max(0, Date().timeIntervalSince1970)) }
@@ -33,7 +36,8 @@ package struct Registry: Sendable {
     return Registry(store: store, options: options, ledger: ledger, manager: manager, keys: [key], now: now)
   }
 
-  /// Opens a registry with a manager's keys, and finishes what was interrupted.
+  /// Opens a registry with a manager's keys, and finishes what was interrupted. What the ledger refuses stands in
+  /// ``refused`` and keeps nobody from the rest.
   /// - Throws: ``RegistryError`` `notFound`, `notAuthorised`; what the ledger throws.
   package static func open(
     _ store: RegistryStore, ledger: any RegistryLedger, manager: ManagerKeys,
@@ -49,8 +53,8 @@ package struct Registry: Sendable {
     let keys = try keyring.sorted { $0.key < $1.key }.map { epoch, wrapped in
       try RegistryKey(epoch: epoch, secret: try KeyWrap.open(wrapped, with: manager.opening))
     }
-    let registry = Registry(store: store, options: options, ledger: ledger, manager: manager, keys: keys, now: now)
-    try await registry.settle()
+    var registry = Registry(store: store, options: options, ledger: ledger, manager: manager, keys: keys, now: now)
+    registry.refused = try await registry.settle()
     return registry
   }
 
@@ -72,9 +76,20 @@ package struct Registry: Sendable {
   }
 
   /// Tells the ledger what it has not been told: records that were written and not registered, revocations.
-  package func settle() async throws {
-    for record in try store.records(.pending) { _ = try await register(record) }
-    for record in try store.unsettledRevocations() { try await settleRevocation(record) }
+  /// - Returns: what the ledger refused.
+  package func settle() async throws -> [RefusedWrite] {
+    var refused: [RefusedWrite] = []
+    for record in try store.records(.pending) {
+      do { _ = try await register(record) } catch let error as LedgerError where error.isRefusal {
+        refused.append(RefusedWrite(record: record.id, isRevocation: false, reason: error.message))
+      }
+    }
+    for record in try store.unsettledRevocations() {
+      do { try await settleRevocation(record) } catch let error as LedgerError where error.isRefusal {
+        refused.append(RefusedWrite(record: record.id, isRevocation: true, reason: error.message))
+      }
+    }
+    return refused
   }
 
   func register(_ record: StoredRecord) async throws -> UInt64 {
@@ -87,7 +102,10 @@ package struct Registry: Sendable {
 
   func settleRevocation(_ record: StoredRecord) async throws {
     guard let reason = record.revocation else { return }
-    if let entry = record.entry { try await ledger.revoke(entry, reason) }
+    // A record that is given up may have reached the ledger all the same.
+    var entry = record.entry
+    if entry == nil { entry = try await ledger.number(of: record.commitment) }
+    if let entry { try await ledger.revoke(entry, reason) }
     try store.setRevocationSettled(record)
   }
 

@@ -28,6 +28,20 @@ import VeilTesting
     for word in words { #expect(run.errors.contains(word), "\(run.transcript)") }
   }
 
+  @Test func theRegistryOfTheEnvironmentIsLookedInto() async throws {
+    let folder = try TemporaryFolder()
+    let results = try TemporaryFolder()
+    let film = try folder.write([1], to: "film.mp4")
+    var setting = CommandRun.Setting()
+    setting.environment = ["VEILCAM_REGISTRY": folder.path("registry"), "XDG_DATA_HOME": folder.path("data")]
+    let arguments = ["protect", film, "--output", results.path("out.mp4"), "--method", "risk", "--others", "solid"]
+    let silent = try await CommandRun.veilcam(arguments, setting)
+    expectFailure(silent, status: 64, saying: "--reason", leaving: results)
+    setting.environment["VEILCAM_REGISTRY"] = ""
+    let alone = try await CommandRun.veilcam(arguments, setting)
+    #expect(alone.errors.contains("no registry is named") && !alone.errors.contains("--reason"), "\(alone.transcript)")
+  }
+
   @Test func unknownExportFormat() async throws {
     let run = try await CommandRun.veilcam(["detections", "export", "x", "--format", "voc", "--output", "y"])
     expectFailure(run, status: 64, saying: "voc", "coco", "mot", "yolo")

@@ -68,8 +68,13 @@ struct FaceTests {
     // A stranger, a face between two people, another network's numbers.
     #expect(matcher.match(try face(numbers.vector())) == nil)
     let between = zip(faces[0].values, faces[1].values).map { $0 + $1 }
-    let generous = try world.registry.matcher(embedder: "test", threshold: try MatchThreshold(distance: 255))
-    #expect(generous.match(try face(between)) == nil)
+    // Halfway, the two distances differ by no more than chance, whose deviation is 16 bits.
+    let careful = try world.registry.matcher(
+      embedder: "test", threshold: try MatchThreshold(distance: 255, margin: 100))
+    #expect(careful.match(try face(between)) == nil)
+    let careless = try world.registry.matcher(
+      embedder: "test", threshold: try MatchThreshold(distance: 255, margin: 0))
+    #expect(careless.match(try face(between)) != nil)
     #expect(matcher.match(try FaceEmbedding(faces[4].values, embedder: "other")) == nil)
     // Rotation carries faces over.
     let rotated = try await world.registry.rotate(purpose: try world.purpose)

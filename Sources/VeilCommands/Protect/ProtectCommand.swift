@@ -58,12 +58,13 @@ struct ProtectCommand: AsyncParsableCommand {
   func run() async throws {
     InferenceRuntime.boundMemory()
     let policy = try policyOptions.policy()
+    let purpose = try risk.purpose(for: policy)
     for warning in policy.warnings { FileHandle.standardError.write(Data("warning: \(warning)\n".utf8)) }
     let items =
       try running.live ? [liveItem()] : InputFiles.list(inputs, output: output, ending: { ending(of: $0, policy) })
     let detectors = try await detection.detections == nil ? detection.detectors(for: policy) : nil
     let suite = try detection.categorySuite(for: policy)
-    let grader = try await risk.grader(for: policy, detection.models)
+    let grader = try await risk.grader(for: purpose, detection.models)
     var options = self.options
     options.faceGrader = grader
     let job = ProtectJob(

@@ -18,18 +18,23 @@ struct RiskOptions: ParsableArguments {
 
   init() {}
 
-  /// The grader, nil where no registry is named or its ledger cannot be reached: every face gets the strongest mask then.
-  func grader(for policy: ProtectionPolicy, _ models: ModelOptions) async throws -> RegistryFaceGrader? {
+  /// Why the registry is looked into, nil where it is not: another method, or no registry. Asks for no password yet.
+  func purpose(for policy: ProtectionPolicy) throws -> AuditPurpose? {
     guard policy.method == .risk || policy.categoryMethods.values.contains(.risk) else {
       guard manager.registry == nil else { throw ValidationError("--registry is for the method risk") }
       return nil
     }
-    guard manager.registry != nil else {
+    guard manager.isThere else {
       warn("no registry is named, so every face gets the strongest mask")
       return nil
     }
     guard let reason else { throw ValidationError("a look into the registry needs a --reason") }
-    let purpose = try AuditPurpose(reason: reason, caseNumber: caseNumber)
+    return try AuditPurpose(reason: reason, caseNumber: caseNumber)
+  }
+
+  /// The grader, nil without a purpose or where the ledger cannot be reached: every face gets the strongest mask then.
+  func grader(for purpose: AuditPurpose?, _ models: ModelOptions) async throws -> RegistryFaceGrader? {
+    guard let purpose else { return nil }
     let embedder = try await FaceEmbedder.load(from: try models.store, named: faceEmbedder)
     guard let distance = matchDistance ?? embedder.matchDistance else {
       throw ValidationError("model \(embedder.name) names no distance of a match; give one with --match-distance")

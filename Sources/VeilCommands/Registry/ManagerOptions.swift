@@ -22,11 +22,19 @@ struct ManagerOptions: ParsableArguments {
 
   init() {}
 
+  /// The folder that the option or the environment names.
+  var named: String? {
+    registry ?? ProcessInfo.processInfo.environment["VEILCAM_REGISTRY"].flatMap { $0.isEmpty ? nil : $0 }
+  }
+
   var path: String {
+    if let named { return named }
     let environment = ProcessInfo.processInfo.environment
-    if let path = registry ?? environment["VEILCAM_REGISTRY"] { return path }
     return (environment["XDG_DATA_HOME"] ?? NSHomeDirectory() + "/.local/share") + "/veilcam/registry"
   }
+
+  /// Whether there is a registry to be opened: one that is named, or one in the user's data folder.
+  var isThere: Bool { named != nil || FileManager.default.fileExists(atPath: path + "/registry.sqlite") }
 
   /// The registry's file.
   func store(mayMake: Bool = false) throws -> RegistryStore {
@@ -62,6 +70,8 @@ struct ManagerOptions: ParsableArguments {
   func open() async throws -> (registry: Registry, keys: ManagerKeys) {
     let store = try store()
     let keys = try await managerKeys()
-    return (try await Registry.open(store, ledger: try await ledger(of: keys), manager: keys), keys)
+    let registry = try await Registry.open(store, ledger: try await ledger(of: keys), manager: keys)
+    for refused in registry.refused { FileHandle.standardError.write(Data("warning: \(refused)\n".utf8)) }
+    return (registry, keys)
   }
 }

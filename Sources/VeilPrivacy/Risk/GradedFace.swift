@@ -12,4 +12,11 @@ package struct GradedFace: Sendable, Hashable {
     self.mask = mask
     self.isSealed = isSealed
   }
+
+  /// How many values are left across the longer side of the face, by the mask's equivalent width and, where it is sealed,
+  /// its averages.
+  package var effectiveSamples: Double {
+    let blended = Double(max(region.width, region.height)) / mask.equivalentWidth
+    return isSealed ? min(blended, Double(RiskGrading.samples)) : blended
+  }
 }

@@ -2,13 +2,17 @@ internal import Foundation
 
 /// From which distance on two templates are one person's, set by how often strangers may be taken for each other.
 package struct MatchThreshold: Sendable, Hashable {
+  /// How much nearer than everybody else a sure match is. The distances of a face to two strangers differ by chance with a
+  /// deviation of at most √256 = 16 bits (256 of 512 bits tell two strangers apart), so this is two deviations.
+  package static let standardMargin = 32
+
   /// The largest distance in bits of a sure match.
   package let distance: Int
   /// How much nearer than everybody else the nearest has to be, in bits.
   package let margin: Int
 
   /// - Throws: ``RegistryError`` `unusableFace` unless 0 ≤ distance < half of the bits and the margin is not negative.
-  package init(distance: Int, margin: Int = 12) throws(RegistryError) {
+  package init(distance: Int, margin: Int = Self.standardMargin) throws(RegistryError) {
     guard (0..<FaceTemplate.bitCount / 2).contains(distance), (0...FaceTemplate.bitCount).contains(margin) else {
       throw RegistryError(
         .unusableFace, "a match distance is a number of bits from 0 to \(FaceTemplate.bitCount / 2 - 1)")
@@ -22,7 +26,7 @@ package struct MatchThreshold: Sendable, Hashable {
   /// A rate below 3 over the number of comparisons cannot be shown by them (the rule of three: none seen in n bounds a
   /// rate by 3/n with 95 % confidence), so it is refused instead of extrapolated.
   /// - Throws: ``RegistryError`` `unusableFace`
-  package init(strangers distances: [Int], rate: Double, margin: Int = 12) throws(RegistryError) {
+  package init(strangers distances: [Int], rate: Double, margin: Int = Self.standardMargin) throws(RegistryError) {
     guard rate > 0, rate < 1, Double(distances.count) * rate >= 3 else {
       throw RegistryError(
         .unusableFace,

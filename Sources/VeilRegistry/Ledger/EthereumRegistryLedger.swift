@@ -29,6 +29,9 @@ package struct EthereumRegistryLedger: RegistryLedger {
 
   package func entry(_ number: UInt64) async throws -> RegistryEntry? { try await ledger.registryEntry(number) }
   package func keyHash(of manager: Address) async throws -> Hash256? { try await ledger.registryKeyHash(of: manager) }
+  package func number(of commitment: Hash256) async throws -> UInt64? {
+    try await ledger.registryNumber(of: commitment)
+  }
   package func count() async throws -> UInt64 { try await ledger.registryCount() }
 
   package func anchor(size: UInt64, root: Hash256) async throws {

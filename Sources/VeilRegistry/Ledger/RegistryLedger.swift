@@ -11,6 +11,8 @@ package protocol RegistryLedger: Sendable {
   func entry(_ number: UInt64) async throws -> RegistryEntry?
   /// The hash of an enrolled manager's key, nil for everybody else.
   func keyHash(of manager: Address) async throws -> Hash256?
+  /// The number of the entry with a commitment, nil if there is none.
+  func number(of commitment: Hash256) async throws -> UInt64?
   /// How many entries there are.
   func count() async throws -> UInt64
   /// Writes size and root of the audit log.

@@ -108,6 +108,10 @@ extension RegistryStore {
 
   /// Whether the ledger has still to be told of a revocation.
   func isRevocationOpen(_ record: StoredRecord) throws -> Bool {
-    try unsettledRevocations().contains { $0.row == record.row }
+    try database.read { database in
+      try Bool.fetchOne(
+        database, sql: "SELECT revocation IS NOT NULL AND NOT isRevocationSettled FROM record WHERE number = ?",
+        arguments: [record.row])
+    } ?? false
   }
 }

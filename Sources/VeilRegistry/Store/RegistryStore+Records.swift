@@ -65,6 +65,8 @@ extension RegistryStore {
   func withdraw(_ record: StoredRecord, _ reason: RegistryRevocation) throws {
     let isErased = reason == .erased
     try database.write { database in
+      let identity = try Data.fetchOne(
+        database, sql: "SELECT identity FROM record WHERE number = ?", arguments: [record.row])
       try database.execute(
         sql: """
           UPDATE record SET state = ?, revocation = COALESCE(revocation, ?), identity = NULL,
@@ -74,6 +76,11 @@ extension RegistryStore {
           """,
         arguments: [isErased ? "erased" : "revoked", Int64(reason.rawValue), isErased, record.row])
       try Self.forget(record.id, database, keepsKeys: !isErased)
+      guard record.state == .pending, let replaced = record.replaces else { return }
+      // A new version that is given up: the old one stands for the person again.
+      try database.execute(
+        sql: "UPDATE record SET identity = ? WHERE id = ? AND state = 'live'",
+        arguments: [identity, replaced.bytes.blob])
     }
     try forgetLog()
   }

@@ -53,6 +53,14 @@ package struct RegistryStore: Sendable {
     migrator.registerMigration("registry 1") { database in
       try database.execute(sql: schema)
     }
+    migrator.registerMigration("registry 2") { database in
+      // Opening asks for these few; without it every open reads all records.
+      try database.execute(
+        sql: """
+          CREATE INDEX recordByOpenRevocation ON record (number)
+          WHERE revocation IS NOT NULL AND NOT isRevocationSettled
+          """)
+    }
     return migrator
   }
 

@@ -1,5 +1,6 @@
 import Testing
 import VeilMedia
+import VeilVision
 
 @testable import VeilPrivacy
 
@@ -48,6 +49,9 @@ import VeilMedia
     let mask = scaled.mask(scaled.strongest, forSide: side)
     #expect(Double(side) / mask.equivalentWidth <= 6.01)
     #expect(mask.kernelSize >= 33 && mask.sigma >= 11.3 - 1e-9)
+    let region = PixelRect(x: 0, y: 0, width: side / 2 + 1, height: side)
+    let instance = Instance(trackID: 1, category: .face, confidence: 1, region: region)
+    #expect(RiskProtection(grading: scaled).graded(instance, nil).effectiveSamples <= 6)
     let fixed = Double(side) / paper.mask(paper.strongest, forSide: side).equivalentWidth
     #expect(side <= 183 ? fixed <= 6.01 : fixed > 6)
   }
