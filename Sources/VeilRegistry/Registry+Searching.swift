@@ -20,6 +20,10 @@ extension Registry {
     return opened
   }
 
+  /// Where a record stands. Opens nothing, and so leaves no line.
+  /// - Throws: ``RegistryError`` `notFound`
+  package func standing(of id: RecordID) throws -> StoredRecord { try store.record(id) }
+
   /// Opens one record.
   /// - Throws: ``RegistryError``: `notFound`, `revoked`, `erased`, `tampered`.
   package func show(_ id: RecordID, purpose: AuditPurpose) async throws -> FoundRecord {

@@ -61,15 +61,9 @@ struct RegistryEnroll: AsyncParsableCommand {
 
   private func faces() async throws -> [FaceEmbedding] {
     guard !face.isEmpty else { return [] }
-    let store = try models.store
-    let embedder = try await FaceEmbedder.load(from: store, named: faceEmbedder)
-    let detector = try SuiteFrameDetector(DetectorOptions(categories: [.face], profile: try .named(nil)), from: store)
+    let describer = try await RegistryFaces(models, embedder: faceEmbedder)
     var embeddings: [FaceEmbedding] = []
-    for path in face {
-      let photograph = try await FacePhotograph(path: path) { try await detector.detect(in: $0, turn: nil) }
-      let values = try await embedder.embedding(of: photograph.face, in: photograph.frame)
-      embeddings.append(try FaceEmbedding(values, embedder: embedder.sha256))
-    }
+    for path in face { embeddings.append(try await describer.embedding(ofPhotograph: path)) }
     return embeddings
   }
 
