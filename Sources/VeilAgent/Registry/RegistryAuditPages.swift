@@ -36,7 +36,7 @@ struct RegistryAuditPages: Sendable {
     let end = min(max(0, fields.text("before").flatMap { Int($0) } ?? audit.lines.count), audit.lines.count)
     page.sections = [state(audit), table(audit.lines[max(0, end - Self.count)..<end])]
     if audit.anchored < audit.lines.count {
-      page.side = [
+      page.forms = [
         FormCard(
           "anchor", title: "Anchor", text: "Writes size and root of the log on the ledger.", path: "/audit/anchor",
           token: pages.token(context), fields: [], button: "Anchor now", busy: "Anchoring …")
@@ -47,13 +47,15 @@ struct RegistryAuditPages: Sendable {
 
   private func state(_ audit: (lines: [AuditLine], anchored: Int)) -> DocumentPage.Section {
     let open = audit.lines.count - audit.anchored
+    let anchored =
+      audit.anchored == 0
+      ? "nothing is anchored yet"
+      : "the root over the first \(audit.anchored) lines is the anchored one; \(open) lines are not anchored yet"
     return .init(checks: [
       Check("Chain", .right, "\(audit.lines.count) lines, each with the hash of the one before"),
       Check(
         "Ledger", open == 0 ? .right : .open,
-        open == 0
-          ? "the root over all lines is the anchored one"
-          : "the root over the first \(audit.anchored) lines is the anchored one; \(open) lines are not anchored yet"),
+        open == 0 ? "the root over all lines is the anchored one" : anchored),
     ])
   }
 
@@ -64,14 +66,16 @@ struct RegistryAuditPages: Sendable {
     return .init(
       facts: older,
       table: DataTable(
-        "Audit log", heads: ["Line", "Time", "Manager", "Action", "Case", "Records", "Reason"],
+        "Audit log", heads: ["Line", "Time", "Manager", "Agreed by", "Action", "Case", "Records", "Reason"],
         rows: lines.reversed().map(row), empty: ("Nothing yet", "Every look into the registry is written down here.")))
   }
 
   private func row(_ line: AuditLine) -> [DataTable.Cell] {
     [
       .init("\(line.number)"), .init(RegistryText.time(line.time)),
-      .init(DeskText.short(line.manager), isHash: true), .init(line.action.rawValue), .init(line.caseNumber),
+      .init(DeskText.short(line.manager), isHash: true),
+      .init(line.consent.map { DeskText.short($0.second) } ?? "–", isHash: true), .init(line.action.rawValue),
+      .init(line.caseNumber),
       records(line), .init(line.reason.isEmpty ? "–" : line.reason, wraps: true),
     ]
   }

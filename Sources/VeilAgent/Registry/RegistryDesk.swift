@@ -20,7 +20,8 @@ package struct RegistryDesk: Sendable {
       place: "Registry",
       navigation: [
         NavigationItem("Search", path: "/search"), NavigationItem("Enrol", path: "/enrol"),
-        NavigationItem("Grades", path: "/grades"), NavigationItem("Audit", path: "/audit"),
+        NavigationItem("Grades", path: "/grades"), NavigationItem("Agreements", path: "/agreements"),
+        NavigationItem("Audit", path: "/audit"),
       ], footer: "Runs on this machine. Keys and opened records stay here.", version: version)
     let router = ConsoleServer.router(
       site: site, entryKey: entryKey, port: port, explain: RegistryPages.explain, uploadLimit: Self.uploadLimit)
@@ -29,6 +30,7 @@ package struct RegistryDesk: Sendable {
     RegistryEnrolPages(pages: pages).add(to: router)
     RegistryRecordPages(pages: pages).add(to: router)
     RegistryGradePages(pages: pages).add(to: router)
+    RegistryAgreementPages(pages: pages).add(to: router)
     RegistryAuditPages(pages: pages).add(to: router)
     return router
   }

@@ -61,6 +61,21 @@ struct RegistryFields {
     ]
   }
 
+  /// Another manager's signature, where one alone opens nothing.
+  static let agreement = FormField(
+    "agreement", "Another manager's agreement", .files(accept: "application/json,.json", isMultiple: false),
+    hint: "The two-person rule is in force: ask under Agreements.", isRequired: true, isWide: true)
+  static let request = FormField(
+    "request", "His request", .files(accept: "application/json,.json", isMultiple: false), isRequired: true,
+    isWide: true)
+  static let noRequest = RegistryError(.invalidQuery, "choose the file that the other manager sent")
+
+  var record: FormField {
+    FormField("record", "Or a record", value: typed["record"], placeholder: "32 hexadecimal digits")
+  }
+
+  var hours: FormField { FormField("hours", "For how many hours", .line("number"), value: typed["hours"] ?? "24") }
+
   static let photographs = FormField(
     "face", "Photographs", .files(accept: "image/*", isMultiple: true), hint: "Each with one face, large and clear.",
     isWide: true)

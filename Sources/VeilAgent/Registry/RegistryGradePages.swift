@@ -24,7 +24,7 @@ struct RegistryGradePages: Sendable {
     var page = WorkPage(
       "A picture at all grades",
       subtitle:
-        "How a face is shown by the risk that the registry holds of it, as in the risk paper's figure 3. The picture is kept in memory until this console ends, and nobody is looked up."
+        "How a face is shown by the risk that the registry holds of it, as in the risk paper's figure 3. The last three pictures are kept, in memory only, and nobody is looked up."
     )
     page.forms = [
       FormCard(

@@ -43,10 +43,17 @@ struct RegistryPages: Sendable {
 
   func record(_ context: Context) throws -> RecordID { try RecordID(context.parameters.get("record") ?? "") }
 
-  /// Why it is done.
+  /// Why it is done, and who agreed to it.
   /// - Throws: ``RegistryError`` without a reason.
   func purpose(_ form: UploadForm) throws -> AuditPurpose {
-    try AuditPurpose(reason: form.fields.text("reason") ?? "", caseNumber: form.fields.text("case") ?? "")
+    let purpose = try AuditPurpose(
+      reason: form.fields.text("reason") ?? "", caseNumber: form.fields.text("case") ?? "")
+    return try agreement(form).map { purpose.agreed($0) } ?? purpose
+  }
+
+  /// Another manager's agreement; nil where none was chosen.
+  func agreement(_ form: UploadForm) throws -> SignedAgreement? {
+    try form.files(RegistryFields.agreement.name).first.map { try SignedAgreement(bytes: $0.bytes) }
   }
 
   func token(_ context: Context) -> String { context.session?.token ?? "" }

@@ -19,17 +19,19 @@ struct RegistryRecordPages: Sendable {
   /// Shows what is no secret of a record; opens nothing.
   @Sendable private func standing(_ request: Request, _ context: BasicConsoleContext) async throws -> Response {
     let id = try pages.record(context)
-    let record = try await pages.services.withRegistry { try $0.standing(of: id) }
-    return pages.page(page(record, context), path: "/search", request, context)
+    let (record, isOn) = try await pages.services.withRegistry {
+      (try $0.standing(of: id), try $0.hasTwoPersonRule)
+    }
+    return pages.page(page(record, context, isOn), path: "/search", request, context)
   }
 
   @Sendable private func open(_ request: Request, _ context: BasicConsoleContext) async throws -> Response {
     let (id, form) = (try pages.record(context), try await pages.form(request))
     let purpose = try pages.purpose(form)
-    let (record, found) = try await pages.services.withRegistry {
-      (try $0.standing(of: id), try await $0.show(id, purpose: purpose))
+    let (record, found, isOn) = try await pages.services.withRegistry {
+      (try $0.standing(of: id), try await $0.show(id, purpose: purpose), try $0.hasTwoPersonRule)
     }
-    var page = page(record, context)
+    var page = page(record, context, isOn)
     page.sections.insert(
       .init("Opened", badge: RegistryText.badge(found), facts: RegistryText.facts(found)), at: 0)
     return pages.page(page, path: "/search", request, context)
@@ -40,7 +42,10 @@ struct RegistryRecordPages: Sendable {
     let services = pages.services
     let assessment = try RegistryFields.assessment(form.fields, by: services.manager, at: services.now())
     let faces = try await pages.faces(form)
-    let found = try await services.withRegistry { try await $0.revise(id, assessment, faces: faces) }
+    let purpose = try pages.agreement(form).map { try AuditPurpose(of: $0) }
+    let found = try await services.withRegistry {
+      try await $0.revise(id, assessment, faces: faces, purpose: purpose)
+    }
     return ConsoleSite.redirect(to: "/records/\(found.id)?done=revised")
   }
 
@@ -64,7 +69,7 @@ struct RegistryRecordPages: Sendable {
 
   // MARK: The page
 
-  private func page(_ record: StoredRecord, _ context: BasicConsoleContext) -> WorkPage {
+  private func page(_ record: StoredRecord, _ context: BasicConsoleContext, _ isOn: Bool) -> WorkPage {
     var page = WorkPage(
       "Record \(record.id.description.prefix(8))…",
       subtitle: "What everybody with the registry's file sees of it. Opening it takes a reason.")
@@ -80,29 +85,30 @@ struct RegistryRecordPages: Sendable {
           Fact("Key of epoch", "\(record.epoch)"),
         ])
     ]
-    page.side = forms(record, pages.token(context))
+    page.side = forms(record, pages.token(context), isOn ? [RegistryFields.agreement] : [])
     return page
   }
 
-  private func forms(_ record: StoredRecord, _ token: String) -> [FormCard] {
+  private func forms(_ record: StoredRecord, _ token: String, _ extra: [FormField]) -> [FormCard] {
     switch record.state {
-    case .live: [open(record, token), revise(record, token), revoke(record, token), erase(record, token)]
+    case .live: [open(record, token, extra), revise(record, token, extra), revoke(record, token), erase(record, token)]
     case .revoked: [erase(record, token)]
     case .pending, .erased: []
     }
   }
 
-  private func open(_ record: StoredRecord, _ token: String) -> FormCard {
+  private func open(_ record: StoredRecord, _ token: String, _ extra: [FormField]) -> FormCard {
     FormCard(
-      "open", title: "Open", path: "/records/\(record.id)/open", token: token, fields: RegistryFields.purpose,
+      "open", title: "Open", path: "/records/\(record.id)/open", token: token, fields: RegistryFields.purpose + extra,
       button: "Open", busy: "Opening …")
   }
 
-  private func revise(_ record: StoredRecord, _ token: String) -> FormCard {
+  private func revise(_ record: StoredRecord, _ token: String, _ extra: [FormField]) -> FormCard {
     FormCard(
       "revise", title: "Another assessment", text: "Makes a new version; this one is revoked.",
       path: "/records/\(record.id)/revise", token: token,
-      fields: RegistryFields().assessment + (pages.services.photograph == nil ? [] : [RegistryFields.photographs]),
+      fields: RegistryFields().assessment + (pages.services.photograph == nil ? [] : [RegistryFields.photographs])
+        + extra,
       button: "Revise", busy: "Revising …")
   }
 

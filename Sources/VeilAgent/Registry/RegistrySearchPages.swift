@@ -9,16 +9,14 @@ struct RegistrySearchPages: Sendable {
   func add(to router: Router<BasicConsoleContext>) {
     router.get("/") { _, _ in ConsoleSite.redirect(to: "/search") }
     router.get("/search") { request, context in
-      let options = try await pages.services.withRegistry { $0.options }
-      return pages.page(page(FormFields(text: ""), options, context), path: "/search", request, context)
+      pages.page(try await page(FormFields(text: ""), context), path: "/search", request, context)
     }
     router.post("/search", use: search)
   }
 
-  private func page(
-    _ typed: FormFields, _ options: RegistryOptions, _ context: BasicConsoleContext
-  ) -> WorkPage {
+  private func page(_ typed: FormFields, _ context: BasicConsoleContext) async throws -> WorkPage {
     let fields = RegistryFields(typed)
+    let (options, isOn) = try await pages.services.withRegistry { ($0.options, try $0.hasTwoPersonRule) }
     var page = WorkPage(
       "Find a record",
       subtitle:
@@ -27,15 +25,15 @@ struct RegistrySearchPages: Sendable {
     page.forms = [
       FormCard(
         "search", path: "/search", token: pages.token(context),
-        fields: fields.words + fields.form(of: options) + fields.purpose, button: "Search", busy: "Searching …")
+        fields: fields.words + fields.form(of: options) + fields.purpose + (isOn ? [RegistryFields.agreement] : []),
+        button: "Search", busy: "Searching …")
     ]
     return page
   }
 
   @Sendable private func search(_ request: Request, _ context: BasicConsoleContext) async throws -> Response {
     let form = try await pages.form(request)
-    let options = try await pages.services.withRegistry { $0.options }
-    var page = page(form.fields, options, context)
+    var page = try await page(form.fields, context)
     do {
       let (query, purpose) = (try RegistryFields.query(form.fields), try pages.purpose(form))
       let way = TokenForm(rawValue: form.fields["form"] ?? "") ?? .exact

@@ -23,6 +23,7 @@ struct RegistryCommand: AsyncParsableCommand {
       RegistryEnroll.self, RegistrySearch.self, RegistryShow.self, RegistryRevoke.self, RegistryErase.self,
       RegistryExport.self, RegistryDeskCommand.self, RegistryCreate.self, RegistryIdentity.self, RegistryAuthorise.self,
       RegistryAdmit.self,
-      RegistryDismiss.self, RegistryRotate.self, RegistryAudit.self,
+      RegistryDismiss.self, RegistryRotate.self, RegistryAudit.self, RegistryTwoPerson.self, RegistryAsk.self,
+      RegistryAgree.self,
     ])
 }

@@ -11,12 +11,16 @@ package struct FormCard: PageModel {
   package let button: String
   /// The button's look: `primary` or `danger`.
   package let kind: String
-  package let busy: String
+  /// What the button says while the answer is awaited; nil where the answer is a file, and the page stays.
+  package let busy: String?
+  /// What the form carries unseen, as the field `carried`.
+  package let carried: String?
 
   /// - Parameter id: tells the form from the others of its page.
   package init(
     _ id: String, title: String? = nil, text: String? = nil, path: String, token: String, fields: [FormField],
-    button: String, kind: String = "primary", busy: String = "Working …"
+    button: String, kind: String = "primary", busy: String? = "Working …",
+    carried: String? = nil
   ) {
     self.id = id
     self.title = title
@@ -29,5 +33,6 @@ package struct FormCard: PageModel {
     self.button = button
     self.kind = kind
     self.busy = busy
+    self.carried = carried
   }
 }

@@ -53,6 +53,10 @@ package struct RegistryStore: Sendable {
     migrator.registerMigration("registry 1") { database in
       try database.execute(sql: schema)
     }
+    migrator.registerMigration("registry agreements") { database in
+      try database.execute(
+        sql: "CREATE TABLE agreement (hash BLOB PRIMARY KEY CHECK (length(hash) = 32), line INTEGER NOT NULL)")
+    }
     return migrator
   }
 

@@ -329,6 +329,9 @@ def registry(visit):
     if not says("the root over all lines is the anchored one"):
         browser.faults.append("the audit log is not anchored")
 
+    browser.open(visit.root + "/agreements")
+    visit.shots("registry-agreements")
+
     browser.open(visit.root + "/grades")
     browser.choose("#grades-picture", sys.argv[4])
     browser.click("#grades button[type=submit]")

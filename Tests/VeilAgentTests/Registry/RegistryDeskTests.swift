@@ -132,7 +132,7 @@ import VeilRegistry
       #expect(await world.ledger.entries.map(\.revocation) == [.superseded, .wrong])
       let open = try await visit.get("/audit").body
       #expect(open.contains("chain intact") && open.contains("hit and run on the A9") && open.contains("26-0417"))
-      #expect(open.contains("not anchored yet"))
+      #expect(open.contains("nothing is anchored yet"))
       #expect(try await visit.post("/audit/anchor", [:]).status == 303)
       #expect(try await visit.get("/audit").body.contains("the root over all lines is the anchored one"))
     }
@@ -180,7 +180,7 @@ import VeilRegistry
   @Test func everyAnswerForbidsScriptsInPagesAndFrames() async throws {
     let world = try await RegistryDeskWorld.make()
     try await world.visit { visit in
-      for path in ["/search", "/enrol", "/grades", "/audit", "/nowhere", "/records/x"] {
+      for path in ["/search", "/enrol", "/grades", "/agreements", "/audit", "/nowhere", "/records/x"] {
         let answer = try await visit.get(path)
         let policy = answer.values("Content-Security-Policy").first ?? ""
         #expect(policy.contains("script-src 'self'") && policy.contains("frame-ancestors 'none'"))

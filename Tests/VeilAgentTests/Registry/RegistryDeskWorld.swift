@@ -31,9 +31,10 @@ struct RegistryDeskWorld {
   }
 
   func services(
-    faces: [Box] = [Self.face], photograph: (@Sendable (String) async throws -> FaceEmbedding)? = nil
+    of manager: ManagerKeys? = nil, faces: [Box] = [Self.face],
+    photograph: (@Sendable (String) async throws -> FaceEmbedding)? = nil
   ) -> RegistryDeskServices {
-    let (store, ledger, keys) = (store, ledger, keys)
+    let (store, ledger, keys) = (store, ledger, manager ?? keys)
     return RegistryDeskServices(
       manager: keys.account.address,
       faces: { _ in faces.map { Detection(category: .face, confidence: 0.9, box: $0) } }, photograph: photograph,
