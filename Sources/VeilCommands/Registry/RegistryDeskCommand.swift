@@ -36,7 +36,7 @@ struct RegistryDeskCommand: AsyncParsableCommand {
     let keys = try await options.managerKeys()
     let ledger = try await options.ledger(of: keys)
     let services = RegistryDeskServices(
-      manager: keys.account.address, faces: { try await detector.detect(in: $0, turn: nil) },
+      manager: keys.account.address, faces: { try await RegistryFaces.faces(in: $0, detector) },
       photograph: Self.photograph(faces), open: { try await Registry.open(store, ledger: ledger, manager: keys) })
     // What keeps the manager out is said before anything is served.
     _ = try await Registry.open(store, ledger: ledger, manager: keys)

@@ -20,6 +20,12 @@ struct RegistryFaces: Sendable {
     try SuiteFrameDetector(DetectorOptions(categories: [.face], profile: try .named(nil)), from: try models.store)
   }
 
+  /// Finds faces in a picture, those that `protect` believes in.
+  static func faces(in frame: VideoFrame, _ detector: SuiteFrameDetector) async throws -> [Detection] {
+    let least = detector.thresholds[Category.face.rawValue] ?? 0
+    return try await detector.detect(in: frame, turn: nil).filter { $0.confidence >= least }
+  }
+
   /// The face of a photograph that is good enough.
   /// - Throws: ``ProtectionError`` `unusablePhotograph` that says what is wrong.
   func embedding(ofPhotograph path: String) async throws -> FaceEmbedding {

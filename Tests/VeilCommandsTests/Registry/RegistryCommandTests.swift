@@ -130,6 +130,33 @@ struct RegistryCommandTests {
     #expect(audit.first { $0["second"] != nil && $0["second"]?.isNull == false }?["action"]?.string == "search")
   }
 
+  @Test func theDeskServesUntilItIsInterrupted() async throws {
+    let port = Int.random(in: 20_000...60_000)
+    var setting = CommandRun.Setting()
+    setting.interruptWhen = { Self.answers(port) }
+    let desk = try await run(["desk", "--port", "\(port)"], setting)
+    #expect(desk.status == 0 && desk.output.contains("http://127.0.0.1:\(port)/enter?key="), "\(desk.transcript)")
+    try await makeSeed("stranger.json")
+    let stranger = try await run(["desk", "--port", "0"], key: "stranger.json")
+    #expect(stranger.status == 1 && stranger.errors.contains("no manager"), "\(stranger.transcript)")
+    #expect(stranger.output.isEmpty)
+  }
+
+  /// Whether somebody listens on a port of this machine.
+  private static func answers(_ port: Int) -> Bool {
+    let file = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    defer { close(file) }
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = in_port_t(port).bigEndian
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    return withUnsafePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        connect(file, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+      }
+    }
+  }
+
   @Test func badInputIsNamed() async throws {
     let person = ["enroll", "--name", "a", "--until", "2030-01-01"]
     for risk in ["--risk=-1", "--risk=101", "--risk=nan"] {
