@@ -142,7 +142,7 @@ let package = Package(
       name: "VeilAgent",
       dependencies: [
         "Cryptography", "Ethereum", "Umbral", "VeilAccident", "VeilCloudAPI", "VeilConsole", "VeilEvidence",
-        "VeilLedger", "VeilMedia", "VeilPrivacy", "VeilVision",
+        "VeilLedger", "VeilMedia", "VeilPrivacy", "VeilRegistry", "VeilVision",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Hummingbird", package: "hummingbird"),
@@ -274,7 +274,7 @@ let package = Package(
       name: "VeilAgentTests",
       dependencies: [
         "Cryptography", "Ethereum", "Umbral", "VeilAgent", "VeilCloud", "VeilCloudAPI", "VeilConsole", "VeilEvidence",
-        "VeilLedger", "VeilMedia", "VeilPrivacy", "VeilTesting", "VeilVision",
+        "VeilLedger", "VeilMedia", "VeilPrivacy", "VeilRegistry", "VeilTesting", "VeilVision",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Hummingbird", package: "hummingbird"),

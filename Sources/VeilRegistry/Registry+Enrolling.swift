@@ -20,13 +20,16 @@ extension Registry {
   }
 
   /// Gives a person another assessment, and more faces if there are any: a new version, which revokes the old one.
+  /// - Parameter purpose: with another manager's agreement where the two-person rule is in force.
   /// - Throws: as ``show(_:purpose:)``
   @discardableResult
   package func revise(
-    _ id: RecordID, _ assessment: Assessment, faces: [FaceEmbedding] = []
+    _ id: RecordID, _ assessment: Assessment, faces: [FaceEmbedding] = [], purpose: AuditPurpose? = nil
   ) async throws -> FoundRecord {
+    let consent = try await consent(to: .record(id), purpose)
     let known = try await open(try live(id))
-    return try await write(try known.assessed(assessment, faces: faces), replaces: id, action: .revise)
+    return try await write(
+      try known.assessed(assessment, faces: faces), replaces: id, action: .revise, purpose, consent)
   }
 
   func live(_ id: RecordID) throws -> StoredRecord {
@@ -39,11 +42,12 @@ extension Registry {
   }
 
   private func write(
-    _ record: SubjectRecord, replaces: RecordID?, action: AuditLine.Action
+    _ record: SubjectRecord, replaces: RecordID?, action: AuditLine.Action, _ purpose: AuditPurpose? = nil,
+    _ consent: Consent? = nil
   ) async throws -> FoundRecord {
     let new = try sealed(record, under: try currentKey, replaces: replaces)
     let stored = try store.insert(new)
-    try note(action, nil, [stored.id])
+    try note(action, purpose, [stored.id], consent: consent)
     let entry = try await registered(stored)
     return FoundRecord(id: stored.id, entry: entry, record: record, holds: record.assessment.holds(at: now()))
   }

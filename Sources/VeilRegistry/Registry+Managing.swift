@@ -86,9 +86,10 @@ extension Registry {
   }
 
   /// The audit log, checked line by line and against the root that was anchored last.
-  /// - Throws: ``RegistryError`` `tampered`
+  /// - Throws: ``RegistryError`` `tampered`, also for a look against the two-person rule.
   package func audit() async throws -> (lines: [AuditLine], anchored: Int) {
     let lines = try store.auditLines()
+    try TwoPersonRule.check(lines, isOn: try hasTwoPersonRule)
     guard let last = try await ledger.anchored() else { return (lines, 0) }
     guard let size = Int(exactly: last.size), size <= lines.count,
       MerkleTree(leaves: lines.prefix(size).map(\.hash)).root == last.root

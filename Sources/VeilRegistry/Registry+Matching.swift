@@ -16,8 +16,12 @@ extension Registry {
   }
 
   /// Opens the record that a sure match names, with a line in the audit log.
-  /// - Throws: as ``show(_:purpose:)``
+  /// - Throws: as ``show(_:purpose:)``; `notAuthorised` under the two-person rule, since nobody can agree to who will be
+  ///   met in a film.
   package func matched(_ match: FaceMatcher.Match, purpose: AuditPurpose) async throws -> FoundRecord {
+    guard try !hasTwoPersonRule else {
+      throw RegistryError(.notAuthorised, "under the two-person rule nobody is recognised in films")
+    }
     let record = try store.record(row: Int64(match.person.row))
     try note(.match, purpose, [record.id])
     return try await shown(record)

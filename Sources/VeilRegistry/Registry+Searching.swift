@@ -9,29 +9,34 @@ extension Registry {
     _ query: [Attribute], form: TokenForm = .exact, purpose: AuditPurpose
   ) async throws -> [FoundRecord] {
     guard !query.isEmpty else { throw RegistryError(.invalidQuery, "name at least one attribute, such as plate=…") }
+    let consent = try await consent(to: try subject(of: AgreementWords(form: form, attributes: query)), purpose)
     var found: [StoredRecord] = []
     for key in keys {
       let tokenizer = try tokenizer(key)
       found += try store.records(with: try query.map { try tokenizer.query($0, form) })
     }
-    try note(.search, purpose, found.map(\.id))
+    try note(.search, purpose, found.map(\.id), consent: consent)
     var opened: [FoundRecord] = []
     for record in found { opened.append(try await shown(record)) }
     return opened
   }
 
+  /// Where a record stands. Opens nothing, and so leaves no line.
+  /// - Throws: ``RegistryError`` `notFound`
+  package func standing(of id: RecordID) throws -> StoredRecord { try store.record(id) }
+
   /// Opens one record.
   /// - Throws: ``RegistryError``: `notFound`, `revoked`, `erased`, `tampered`.
   package func show(_ id: RecordID, purpose: AuditPurpose) async throws -> FoundRecord {
     let record = try live(id)
-    try note(.show, purpose, [id])
+    try note(.show, purpose, [id], consent: try await consent(to: .record(id), purpose))
     return try await shown(record)
   }
 
   /// Opens every live record, for those whose right it is to have all of it.
   package func export(purpose: AuditPurpose) async throws -> [FoundRecord] {
     let records = try store.records(.live)
-    try note(.export, purpose, records.map(\.id))
+    try note(.export, purpose, records.map(\.id), consent: try await consent(to: .export, purpose))
     var opened: [FoundRecord] = []
     for record in records { opened.append(try await shown(record)) }
     return opened

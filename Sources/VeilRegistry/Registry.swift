@@ -33,6 +33,9 @@ package struct Registry: Sendable {
     try store.create(
       options.settings, manager.identity, try KeyWrap.seal(key.secret, to: manager.identity.openingKey))
     try store.append(.create, by: manager.account.address, at: now(), purpose: nil, records: [])
+    if options.startsWithTwoPersonRule {
+      try store.setTwoPersonRule(true, by: manager.account.address, at: now(), purpose: nil, consent: nil)
+    }
     return Registry(store: store, options: options, ledger: ledger, manager: manager, keys: [key], now: now)
   }
 
@@ -70,9 +73,11 @@ package struct Registry: Sendable {
     try Tokenizer(key: key, normaliser: try Normaliser(countryCode: options.countryCode), forms: options.forms)
   }
 
-  func note(_ action: AuditLine.Action, _ purpose: AuditPurpose?, _ records: [RecordID]) throws {
+  func note(_ action: AuditLine.Action, _ purpose: AuditPurpose?, _ records: [RecordID], consent: Consent? = nil) throws
+  {
     try store.append(
-      action, by: manager.account.address, at: now(), purpose: purpose, records: records.map(\.description))
+      action, by: manager.account.address, at: now(), purpose: purpose, records: records.map(\.description),
+      consent: consent)
   }
 
   /// Tells the ledger what it has not been told: records that were written and not registered, revocations.

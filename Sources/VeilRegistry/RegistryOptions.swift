@@ -4,6 +4,8 @@ package struct RegistryOptions: Sendable, Hashable {
   package var countryCode: String
   /// Token forms beside the exact one; each tells more to who sees the index.
   package var forms: Set<TokenForm>
+  /// Whether the two-person rule is in force from the beginning.
+  package var startsWithTwoPersonRule = false
 
   package init(countryCode: String = "82", forms: Set<TokenForm> = []) {
     self.countryCode = countryCode

@@ -41,6 +41,10 @@ struct RiskOptions: ParsableArguments {
     }
     do {
       let (registry, _) = try await manager.open()
+      guard try !registry.hasTwoPersonRule else {
+        warn("this registry has the two-person rule, so every face gets the strongest mask")
+        return nil
+      }
       return try RegistryFaceGrader(
         registry: registry, embedder: embedder, threshold: try MatchThreshold(distance: distance), purpose: purpose)
     } catch let error as LedgerError where error.isTransient {

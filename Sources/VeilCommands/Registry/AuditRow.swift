@@ -4,11 +4,13 @@ import VeilRegistry
 
 /// A line of a registry's audit log, as `registry audit` prints it.
 struct AuditRow: TableRow {
-  static let columns = ["LINE", "TIME", "MANAGER", "ACTION", "CASE", "RECORDS", "REASON"]
+  static let columns = ["LINE", "TIME", "MANAGER", "SECOND", "ACTION", "CASE", "RECORDS", "REASON"]
 
   let line: UInt64
   let time: String
   let manager: String
+  /// Who agreed, under the two-person rule.
+  let second: String?
   let action: String
   let caseNumber: String
   let records: [String]
@@ -18,6 +20,7 @@ struct AuditRow: TableRow {
     self.line = line.number
     time = Date(timeIntervalSince1970: TimeInterval(line.time)).formatted(.iso8601)
     manager = line.manager.description
+    second = line.consent?.second.description
     action = line.action.rawValue
     caseNumber = line.caseNumber
     records = line.records
@@ -26,7 +29,8 @@ struct AuditRow: TableRow {
 
   var cells: [String] {
     [
-      "\(line)", time, manager, action, caseNumber, records.map { String($0.prefix(10)) }.joined(separator: " "),
+      "\(line)", time, manager, second ?? "", action, caseNumber,
+      records.map { String($0.prefix(10)) }.joined(separator: " "),
       reason,
     ]
   }

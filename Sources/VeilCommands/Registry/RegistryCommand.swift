@@ -17,10 +17,13 @@ struct RegistryCommand: AsyncParsableCommand {
         veilcam registry enroll --name "Kim Minjun" --birth-date 1990-05-01 --risk 80 --suspect --until 2027-05-01
         veilcam registry search --plate "12가 3456" --reason "hit and run on the A9" --case 26-0417
         veilcam registry audit --anchor
+        veilcam registry desk
       """,
     subcommands: [
       RegistryEnroll.self, RegistrySearch.self, RegistryShow.self, RegistryRevoke.self, RegistryErase.self,
-      RegistryExport.self, RegistryCreate.self, RegistryIdentity.self, RegistryAuthorise.self, RegistryAdmit.self,
-      RegistryDismiss.self, RegistryRotate.self, RegistryAudit.self,
+      RegistryExport.self, RegistryDeskCommand.self, RegistryCreate.self, RegistryIdentity.self, RegistryAuthorise.self,
+      RegistryAdmit.self,
+      RegistryDismiss.self, RegistryRotate.self, RegistryAudit.self, RegistryTwoPerson.self, RegistryAsk.self,
+      RegistryAgree.self,
     ])
 }

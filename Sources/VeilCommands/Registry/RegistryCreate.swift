@@ -14,14 +14,16 @@ struct RegistryCreate: AsyncParsableCommand {
 
   @Option(help: ArgumentHelp("Country of telephone numbers without one.", valueName: "digits")) var country = "82"
   @Option(help: "Further token forms: phonetic, prefix; may be repeated.") var form: [TokenForm] = []
+  @Flag(help: "Let nobody open records alone: a second manager has to agree (`registry ask`).") var twoPerson = false
   @OptionGroup(title: "Registry") var options: ManagerOptions
 
   func run() async throws {
     let keys = try await options.managerKeys()
     let ledger = try await options.ledger(of: keys)
+    var settings = RegistryOptions(countryCode: country, forms: Set(form))
+    settings.startsWithTwoPersonRule = twoPerson
     let registry = try await Registry.create(
-      try options.store(mayMake: true),
-      options: RegistryOptions(countryCode: country, forms: Set(form)), ledger: ledger, manager: keys)
+      try options.store(mayMake: true), options: settings, ledger: ledger, manager: keys)
     print(
       "\(options.path): registry of \(keys.identity.account), \(registry.options.forms.union([.exact]).count) token forms"
     )

@@ -23,6 +23,10 @@ struct RegistryEnroll: AsyncParsableCommand {
   @OptionGroup(title: "Person") var person: AttributeOptions
   @OptionGroup(title: "Assessment") var assessment: AssessmentOptions
   @Option(help: ArgumentHelp("The record whose assessment is replaced.", valueName: "record")) var replaces: String?
+  @Option(
+    help: ArgumentHelp(
+      "Another manager's agreement to replace the assessment, under the two-person rule.", valueName: "file"))
+  var agreement: String?
   @Option(help: ArgumentHelp("Many people, one JSON object a line.", valueName: "file")) var batch: String?
   @Option(help: ArgumentHelp("Photograph of the person's face; may be repeated.", valueName: "file"))
   var face: [String] = []
@@ -37,6 +41,7 @@ struct RegistryEnroll: AsyncParsableCommand {
     guard ways == 1 else {
       throw ValidationError("name a person, or a record with --replaces, or a file with --batch")
     }
+    guard agreement == nil || replaces != nil else { throw ValidationError("--agreement is for --replaces") }
     guard batch != nil || (assessment.risk != nil && assessment.until != nil) else {
       throw ValidationError("an assessment needs --risk and --until")
     }
@@ -51,7 +56,7 @@ struct RegistryEnroll: AsyncParsableCommand {
     let assessed = try assessment.assessment(by: manager)
     let found =
       if let replaces {
-        try await registry.revise(try RecordID(replaces), assessed, faces: faces)
+        try await registry.revise(try RecordID(replaces), assessed, faces: faces, purpose: try purpose())
       } else {
         try await registry.enroll(
           try SubjectRecord(attributes: try person.attributes, assessment: assessed, faces: faces))
@@ -59,17 +64,16 @@ struct RegistryEnroll: AsyncParsableCommand {
     try Output.print([SubjectRow(found)], json: json)
   }
 
+  /// An agreement says itself for which reason it was given.
+  private func purpose() throws -> AuditPurpose? {
+    try agreement.map { try AuditPurpose(of: try AgreementOptions.read($0)) }
+  }
+
   private func faces() async throws -> [FaceEmbedding] {
     guard !face.isEmpty else { return [] }
-    let store = try models.store
-    let embedder = try await FaceEmbedder.load(from: store, named: faceEmbedder)
-    let detector = try SuiteFrameDetector(DetectorOptions(categories: [.face], profile: try .named(nil)), from: store)
+    let describer = try await RegistryFaces(models, embedder: faceEmbedder)
     var embeddings: [FaceEmbedding] = []
-    for path in face {
-      let photograph = try await FacePhotograph(path: path) { try await detector.detect(in: $0, turn: nil) }
-      let values = try await embedder.embedding(of: photograph.face, in: photograph.frame)
-      embeddings.append(try FaceEmbedding(values, embedder: embedder.sha256))
-    }
+    for path in face { embeddings.append(try await describer.embedding(ofPhotograph: path)) }
     return embeddings
   }
 

@@ -14,7 +14,7 @@ struct RegistryExport: AsyncParsableCommand {
       """)
 
   @Option(name: [.short, .long], help: ArgumentHelp("The file to write.", valueName: "file")) var output: String
-  @OptionGroup(title: "Purpose") var why: PurposeOptions
+  @OptionGroup(title: "Purpose") var why: AgreementOptions
   @OptionGroup(title: "Registry") var options: ManagerOptions
 
   func run() async throws {

@@ -15,7 +15,7 @@ struct RegistrySearch: AsyncParsableCommand {
   @OptionGroup(title: "Words") var words: AttributeOptions
   @Option(help: "How words are compared: \(TokenForm.allCases.map(\.rawValue).joined(separator: ", ")).")
   var form = TokenForm.exact
-  @OptionGroup(title: "Purpose") var why: PurposeOptions
+  @OptionGroup(title: "Purpose") var why: AgreementOptions
   @OptionGroup(title: "Registry") var options: ManagerOptions
   @Flag(help: "Print JSON.") var json = false
 

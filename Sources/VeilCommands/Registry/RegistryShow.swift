@@ -10,7 +10,7 @@ struct RegistryShow: AsyncParsableCommand {
       """)
 
   @Argument(help: "The record.") var record: String
-  @OptionGroup(title: "Purpose") var why: PurposeOptions
+  @OptionGroup(title: "Purpose") var why: AgreementOptions
   @OptionGroup(title: "Registry") var options: ManagerOptions
   @Flag(help: "Print JSON.") var json = false
 

@@ -17,6 +17,9 @@ package struct FormFields: Sendable {
     }
   }
 
+  /// Fields that were read elsewhere.
+  init(_ fields: [(String, String)]) { values = Dictionary(fields) { first, _ in first } }
+
   package subscript(_ name: String) -> String? { values[name] }
 
   /// The field without spaces around it, nil if it is empty.

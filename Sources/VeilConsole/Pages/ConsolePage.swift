@@ -22,6 +22,10 @@ package struct ConsolePage: Sendable {
     ConsolePage(content.title, path: path, template: .document, content: content)
   }
 
+  package static func work(_ content: WorkPage, path: String) -> ConsolePage {
+    ConsolePage(content.title, path: path, template: .work, content: content)
+  }
+
   package static func search(_ content: SearchPage, path: String) -> ConsolePage {
     var page = ConsolePage("Search", path: path, template: .search, content: content)
     page.scripts = [.map]

@@ -2,6 +2,7 @@
 package enum ConsoleTemplate: String, Sendable, CaseIterable {
   case layout, message, badge, facts, checks, table, steps, search, evidence, document
   case ask, request, answer, review
+  case section, form, work
 
   var text: String { String(decoding: bytes, as: UTF8.self) }
 
@@ -21,6 +22,9 @@ package enum ConsoleTemplate: String, Sendable, CaseIterable {
     case .request: PackageResources.request_mustache
     case .answer: PackageResources.answer_mustache
     case .review: PackageResources.review_mustache
+    case .section: PackageResources.section_mustache
+    case .form: PackageResources.form_mustache
+    case .work: PackageResources.work_mustache
     }
   }
 }

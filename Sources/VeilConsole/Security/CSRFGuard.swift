@@ -13,10 +13,13 @@ package struct CSRFGuard<Context: ConsoleContext>: RouterMiddleware {
   private let keys: SessionKeys
   /// Whether the cookie is for encrypted connections only.
   private let isSecure: Bool
+  /// The most bytes of a form with files; 0 takes none.
+  private let uploadLimit: Int
 
-  package init(keys: SessionKeys = SessionKeys(), isSecure: Bool = false) {
+  package init(keys: SessionKeys = SessionKeys(), isSecure: Bool = false, uploadLimit: Int = 0) {
     self.keys = keys
     self.isSecure = isSecure
+    self.uploadLimit = uploadLimit
   }
 
   package func handle(
@@ -42,7 +45,7 @@ package struct CSRFGuard<Context: ConsoleContext>: RouterMiddleware {
 
   private func check(_ request: inout Request, token: String) async throws {
     guard Self.isFromHere(request) else { throw Self.refusal }
-    guard let given = try await Self.token(in: &request), SessionKeys.equal(given, token) else { throw Self.refusal }
+    guard let given = try await formToken(in: &request), SessionKeys.equal(given, token) else { throw Self.refusal }
   }
 
   /// Whether nothing in the request says that it comes from elsewhere. A browser that is told to send no referrer says
@@ -56,10 +59,14 @@ package struct CSRFGuard<Context: ConsoleContext>: RouterMiddleware {
     return origin == "http://\(authority)" || origin == "https://\(authority)"
   }
 
-  private static func token(in request: inout Request) async throws -> String? {
+  private func formToken(in request: inout Request) async throws -> String? {
     if let header = request.headers[.csrfToken] { return header }
-    guard request.headers[.contentType]?.hasPrefix("application/x-www-form-urlencoded") == true else { return nil }
-    return FormFields(try await request.collectBody(upTo: formLimit))["csrf"]
+    guard let type = request.headers[.contentType] else { return nil }
+    if type.hasPrefix("multipart/form-data"), uploadLimit > 0 {
+      return try UploadForm(try await request.collectBody(upTo: uploadLimit), contentType: type).fields["csrf"]
+    }
+    guard type.hasPrefix("application/x-www-form-urlencoded") else { return nil }
+    return FormFields(try await request.collectBody(upTo: Self.formLimit))["csrf"]
   }
 
   private static var refusal: ConsoleError {

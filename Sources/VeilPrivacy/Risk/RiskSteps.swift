@@ -38,7 +38,9 @@ package struct RiskSteps: Sendable, Hashable, CustomStringConvertible {
   }
 
   package var description: String {
-    steps.map { "\($0.limit == $0.limit.rounded() ? String(Int($0.limit)) : String($0.limit))=\($0.value)" }
-      .joined(separator: ",")
+    steps.map { "\(Self.text(of: $0.limit))=\($0.value)" }.joined(separator: ",")
   }
+
+  /// A limit without needless digits.
+  static func text(of limit: Double) -> String { limit == limit.rounded() ? String(Int(limit)) : String(limit) }
 }

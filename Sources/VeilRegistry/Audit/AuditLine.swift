@@ -7,6 +7,7 @@ package struct AuditLine: Sendable, Hashable {
   /// What was done.
   package enum Action: String, Sendable, Hashable, CaseIterable {
     case create, enroll, revise, search, match, show, render, export, revoke, erase, admit, dismiss, rotate
+    case ask, agree, rule
   }
 
   /// From 1.
@@ -18,6 +19,8 @@ package struct AuditLine: Sendable, Hashable {
   package let caseNumber: String
   /// The records' identifiers; never an attribute.
   package let records: [String]
+  /// Who agreed, under the two-person rule.
+  package var consent: Consent?
   package let previous: Hash256
 
   /// The line before the first.
@@ -25,12 +28,17 @@ package struct AuditLine: Sendable, Hashable {
 
   /// Canonical JSON.
   package var text: String {
-    JSON.object([
+    var members: [String: JSON] = [
       "version": .integer(1), "number": .integer(number), "time": .integer(time),
       "manager": .string(manager.description), "action": .string(action.rawValue), "reason": .string(reason),
       "case": .string(caseNumber), "records": .array(records.map { .string($0) }),
       "previous": .string(previous.description),
-    ]).text
+    ]
+    if let consent {
+      members["second"] = .string(consent.second.description)
+      members["agreement"] = .string(consent.agreement.description)
+    }
+    return JSON.object(members).text
   }
 
   /// The leaf of the Merkle tree (RFC 6962 §2.1), which is also what the next line names.
@@ -51,8 +59,15 @@ extension AuditLine {
     else { throw Self.tampered(number) }
     self.init(
       number: number, time: time, manager: manager, action: action, reason: reason, caseNumber: caseNumber,
-      records: records, previous: previous)
+      records: records, consent: Self.consent(json), previous: previous)
     guard self.text == text else { throw Self.tampered(number) }
+  }
+
+  private static func consent(_ json: JSON) -> Consent? {
+    guard let second = json["second"]?.string.flatMap({ try? Address($0) }),
+      let agreement = json["agreement"]?.string.flatMap({ Hash256(hex: $0) })
+    else { return nil }
+    return Consent(second: second, agreement: agreement)
   }
 
   /// A line that was changed and is still well formed shows in the next one, which has its hash.

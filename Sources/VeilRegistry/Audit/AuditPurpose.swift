@@ -1,9 +1,11 @@
-/// Why a manager looks: no look without a reason.
+/// Why a manager looks, and who agreed to it: no look without a reason.
 package struct AuditPurpose: Sendable, Hashable {
   package static let maximumByteCount = 500
 
   package let reason: String
   package let caseNumber: String
+  /// Another manager's agreement, where the two-person rule is in force.
+  package private(set) var agreement: SignedAgreement?
 
   /// - Throws: ``RegistryError`` `invalidQuery` without a reason.
   package init(reason: String, caseNumber: String = "") throws(RegistryError) {
@@ -12,5 +14,18 @@ package struct AuditPurpose: Sendable, Hashable {
     else { throw RegistryError(.invalidQuery, "a reason is required, of at most \(Self.maximumByteCount) bytes") }
     self.reason = reason
     self.caseNumber = caseNumber
+  }
+
+  /// The reason and case that another manager agreed to.
+  package init(of agreement: SignedAgreement) throws(RegistryError) {
+    try self.init(reason: agreement.request.reason, caseNumber: agreement.request.caseNumber)
+    self.agreement = agreement
+  }
+
+  /// The same with another manager's agreement.
+  package func agreed(_ agreement: SignedAgreement) -> AuditPurpose {
+    var purpose = self
+    purpose.agreement = agreement
+    return purpose
   }
 }

@@ -3,9 +3,11 @@ internal import GRDB
 internal import VeilEvidence
 
 extension RegistryStore {
-  /// Appends a line, on the disk before it returns.
+  /// Appends a line, on the disk before it returns. An agreement is used up by it.
+  /// - Throws: ``RegistryError`` `notAuthorised` naming the line in which the agreement was used before.
   func append(
-    _ action: AuditLine.Action, by manager: Address, at time: UInt64, purpose: AuditPurpose?, records: [String]
+    _ action: AuditLine.Action, by manager: Address, at time: UInt64, purpose: AuditPurpose?, records: [String],
+    consent: Consent? = nil
   ) throws {
     try database.write { database in
       let last = try Row.fetchOne(database, sql: "SELECT number, line FROM audit ORDER BY number DESC LIMIT 1")
@@ -15,10 +17,29 @@ extension RegistryStore {
       let line = AuditLine(
         number: (previous?.number ?? 0) + 1, time: time, manager: manager, action: action,
         reason: purpose?.reason ?? "", caseNumber: purpose?.caseNumber ?? "", records: records,
-        previous: previous?.hash ?? AuditLine.beginning)
+        consent: consent, previous: previous?.hash ?? AuditLine.beginning)
+      if let consent { try Self.use(consent, in: line, database) }
       try database.execute(
         sql: "INSERT INTO audit VALUES (?, ?)", arguments: [Int64(line.number), line.text])
     }
+  }
+
+  private static func use(_ consent: Consent, in line: AuditLine, _ database: Database) throws {
+    let used = try Int64.fetchOne(
+      database, sql: "SELECT line FROM agreement WHERE hash = ?", arguments: [consent.agreement.blob])
+    if let used {
+      throw RegistryError(
+        .notAuthorised, "the agreement was used in line \(used) of the audit log; ask for another one")
+    }
+    try database.execute(
+      sql: "INSERT INTO agreement VALUES (?, ?)", arguments: [consent.agreement.blob, Int64(line.number)])
+  }
+
+  /// What the registry is called in agreements: the hash of the first line of its audit log.
+  func registryHash() throws -> Hash256 {
+    let text = try database.read { try String.fetchOne($0, sql: "SELECT line FROM audit WHERE number = 1") }
+    guard let text else { throw AuditLine.tampered(1) }
+    return try AuditLine(text: text, number: 1).hash
   }
 
   /// All lines, each checked against the one before.

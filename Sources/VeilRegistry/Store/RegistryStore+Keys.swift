@@ -7,6 +7,12 @@ extension RegistryStore {
     try database.read { try String.fetchOne($0, sql: "SELECT value FROM setting WHERE name = ?", arguments: [name]) }
   }
 
+  func set(_ name: String, _ value: String) throws {
+    try database.write {
+      try $0.execute(sql: "INSERT OR REPLACE INTO setting VALUES (?, ?)", arguments: [name, value])
+    }
+  }
+
   func managers() throws -> [ManagerIdentity] {
     try database.read { database in
       try Row.fetchAll(database, sql: "SELECT * FROM manager ORDER BY account").map { row in

@@ -61,6 +61,10 @@ package struct RegistryStore: Sendable {
           WHERE revocation IS NOT NULL AND NOT isRevocationSettled
           """)
     }
+    migrator.registerMigration("registry agreements") { database in
+      try database.execute(
+        sql: "CREATE TABLE agreement (hash BLOB PRIMARY KEY CHECK (length(hash) = 32), line INTEGER NOT NULL)")
+    }
     return migrator
   }
 

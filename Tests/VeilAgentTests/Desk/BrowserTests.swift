@@ -2,6 +2,7 @@ import Cryptography
 import Ethereum
 import Foundation
 import Testing
+import VeilRegistry
 import VeilTesting
 import VeilVision
 
@@ -35,7 +36,19 @@ import VeilVision
     #expect(film.frames[0].contains { $0.box.origin == .drawn })
   }
 
-  private static func drive(_ scenario: String, _ visit: ConsoleVisit) async throws {
+  @Test(.enabled(if: isThere, hint)) func registryLeadsFromEnrollingToTheGrades() async throws {
+    let world = try await RegistryDeskWorld.make()
+    _ = try await world.picture()
+    try await ConsoleVisit.during(
+      { ready in try await RegistryDesk.serve(world.services(), port: 0, version: "test", onReady: ready) },
+      { visit in try await Self.drive("registry", visit, [world.folder.path("picture.png")]) })
+    #expect(try world.lines.map(\.action) == [.create, .enroll, .search])
+    #expect(await world.ledger.anchored()?.size == 3)
+  }
+
+  private static func drive(
+    _ scenario: String, _ visit: ConsoleVisit, _ words: [String] = []
+  ) async throws {
     let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "browser.py").path
     var setting = CommandRun.Setting()
     setting.limit = 400
@@ -44,7 +57,7 @@ import VeilVision
       [
         "python3", script, scenario, "http://127.0.0.1:\(visit.http.port)\(visit.entry)",
         root.appending(path: "artefacts").path,
-      ],
+      ] + words,
       setting)
     #expect(run.status == 0, "\(run.transcript)")
   }

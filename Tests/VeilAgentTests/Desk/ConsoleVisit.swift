@@ -55,6 +55,27 @@ struct ConsoleVisit {
     return take(try await http.send("POST", path, headers: all, body: body))
   }
 
+  /// Posts a form with files, as browsers send it.
+  mutating func upload(
+    _ path: String, _ fields: [String: String], files: [(field: String, name: String, bytes: [UInt8])],
+    token given: String? = nil, headers: [String: String] = [:]
+  ) async throws -> RawHTTP.Answer {
+    let boundary = "----veilcam5f1c"
+    var body: [UInt8] = []
+    for (name, value) in fields.merging(["csrf": given ?? token], uniquingKeysWith: { first, _ in first }) {
+      body += Array("--\(boundary)\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n".utf8)
+    }
+    for file in files {
+      let head =
+        "Content-Disposition: form-data; name=\"\(file.field)\"; filename=\"\(file.name)\"\r\nContent-Type: image/png"
+      body += Array("--\(boundary)\r\n\(head)\r\n\r\n".utf8) + file.bytes + Array("\r\n".utf8)
+    }
+    body += Array("--\(boundary)--\r\n".utf8)
+    var all = ["Cookie": cookie, "Content-Type": "multipart/form-data; boundary=\(boundary)"]
+    all.merge(headers) { $1 }
+    return take(try await http.send("POST", path, headers: all, bytes: body))
+  }
+
   /// Posts a body as it is.
   mutating func send(_ path: String, _ body: String, _ headers: [String: String]) async throws -> RawHTTP.Answer {
     take(try await http.send("POST", path, headers: headers.merging(["Cookie": cookie]) { $1 }, body: body))

@@ -26,10 +26,16 @@ struct RawHTTP {
   func send(
     _ method: String, _ path: String, host: String? = nil, headers: [String: String] = [:], body: String = ""
   ) async throws -> Answer {
+    try await send(method, path, host: host, headers: headers, bytes: Array(body.utf8))
+  }
+
+  func send(
+    _ method: String, _ path: String, host: String? = nil, headers: [String: String], bytes body: [UInt8]
+  ) async throws -> Answer {
     var text = "\(method) \(path) HTTP/1.1\r\nHost: \(host ?? "127.0.0.1:\(port)")\r\nConnection: close\r\n"
     for (name, value) in headers { text += "\(name): \(value)\r\n" }
-    if method != "GET" { text += "Content-Length: \(body.utf8.count)\r\n" }
-    let bytes = Array((text + "\r\n" + body).utf8)
+    if method != "GET" { text += "Content-Length: \(body.count)\r\n" }
+    let bytes = Array((text + "\r\n").utf8) + body
     let port = port
     let answer = try await withCheckedThrowingContinuation { continuation in
       DispatchQueue.global().async {

@@ -2,6 +2,7 @@
 
     browser.py desk URL FOLDER      the whole flow on a desk that is requester and owner
     browser.py review URL FOLDER    the editor of boxes
+    browser.py registry URL FOLDER PICTURE    a manager's desk, from enrolling to a picture at all grades
 
 Leaves screenshots in FOLDER. Any error of a script, any violation of the content security policy and any page wider than
 a phone ends it with status 1.
@@ -149,6 +150,25 @@ class Browser:
                       {"type": kind, "key": key, "code": code, "modifiers": modifiers,
                        "windowsVirtualKeyCode": {"ArrowRight": 39, "Delete": 46}.get(key, ord(key[0].upper()))})
 
+    def type(self, selector, text):
+        """Types into a field, as a keyboard does."""
+        self.script("document.querySelector(%s).focus()" % json.dumps(selector))
+        self.call("Input.insertText", {"text": text})
+
+    def enter(self):
+        """Sends the form of the field that has the focus, without the pointer."""
+        before = self.loaded
+        for kind in ("keyDown", "keyUp"):
+            self.call("Input.dispatchKeyEvent",
+                      {"type": kind, "key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 13,
+                       **({"text": "\r"} if kind == "keyDown" else {})})
+        self.settle(before)
+
+    def choose(self, selector, path):
+        """Chooses a file."""
+        found = self.call("Runtime.evaluate", {"expression": "document.querySelector(%s)" % json.dumps(selector)})
+        self.call("DOM.setFileInputFiles", {"files": [path], "objectId": found["result"]["objectId"]})
+
     def drag(self, start, end):
         for kind, (x, y) in (("mousePressed", start), ("mouseMoved", end), ("mouseReleased", end)):
             self.call("Input.dispatchMouseEvent",
@@ -273,10 +293,57 @@ def review(visit):
     visit.shots("review-rendered")
 
 
+def registry(visit):
+    browser = visit.browser
+    says = lambda text: browser.script("document.body.textContent.includes(%s)" % json.dumps(text))
+    browser.size(1280, 860)
+    browser.open(visit.url)
+    visit.shots("registry-search")
+
+    browser.open(visit.root + "/enrol")
+    browser.type("#enrol-name", "김민준")
+    browser.type("#enrol-birth-date", "1990-05-01")
+    browser.type("#enrol-plate", "12가 3456")
+    browser.type("#enrol-risk", "80")
+    browser.script("document.querySelector('#enrol-until').value = '2030-01-01'; document.querySelector('#enrol-suspect').click()")
+    visit.shots("registry-enrol")
+    browser.click("#enrol button[type=submit]")
+    visit.shots("registry-record")
+    if not says("Enrolled:") or says("김민준"):
+        browser.faults.append("the record's page does not say that it was enrolled, or says too much")
+
+    browser.open(visit.root + "/search")
+    browser.type("#search-plate", "12가3456")
+    browser.type("#search-case", "26-0417")
+    browser.type("#search-reason", "Hit and run on the <b>A9</b>")
+    browser.enter()
+    if not says("김민준") or not says("suspect"):
+        browser.faults.append("the record is not found")
+    visit.shots("registry-found")
+
+    browser.open(visit.root + "/audit")
+    if not says("Hit and run on the <b>A9</b>") or not says("chain intact"):
+        browser.faults.append("the audit log does not show the search")
+    visit.shots("registry-audit")
+    browser.click("#anchor button[type=submit]")
+    if not says("the root over all lines is the anchored one"):
+        browser.faults.append("the audit log is not anchored")
+
+    browser.open(visit.root + "/agreements")
+    visit.shots("registry-agreements")
+
+    browser.open(visit.root + "/grades")
+    browser.choose("#grades-picture", sys.argv[4])
+    browser.click("#grades button[type=submit]")
+    browser.wait("document.querySelectorAll('.grades img').length >= 8", "the grades")
+    browser.wait("[...document.querySelectorAll('.grades img')].every(i => i.naturalWidth > 0)", "their pictures")
+    visit.shots("registry-grades")
+
+
 if __name__ == "__main__":
     session = Visit(sys.argv[2], sys.argv[3])
     try:
-        {"desk": desk, "review": review}[sys.argv[1]](session)
+        {"desk": desk, "review": review, "registry": registry}[sys.argv[1]](session)
     except (RuntimeError, TimeoutError, OSError) as error:
         session.browser.faults.append(str(error))
         try:

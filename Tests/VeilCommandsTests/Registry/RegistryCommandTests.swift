@@ -89,6 +89,74 @@ struct RegistryCommandTests {
     #expect(try await ledger.registryAudit()?.size ?? 0 >= 10)
   }
 
+  @Test func twoManagersOpenTogether() async throws {
+    try await makeSeed("second.json")
+    let identity = try await run(["identity"], key: "second.json").output
+      .trimmingCharacters(in: .whitespacesAndNewlines)
+    try await succeed(["authorise", identity, "--data", folder.path("chain"), "--fund", "1000000000000000000"])
+    let why = ["--reason", "a test", "--case", "26-0417"]
+    let early = try await run(["two-person", "on"] + why)
+    #expect(early.status == 1 && early.errors.contains("no second manager"), "\(early.transcript)")
+    try await succeed(["admit", identity] + why)
+    try await succeed(["two-person", "on"] + why)
+    try await succeed(["enroll", "--name", "김민준", "--plate", "12가3456", "--risk", "80", "--until", "2030-01-01"])
+    let search = ["search", "--plate", "12가 3456", "--json"] + why
+    let alone = try await run(search)
+    #expect(alone.status == 1 && alone.errors.contains("one manager alone"), "\(alone.transcript)")
+    let (asked, agreed) = (folder.path("ask.json"), folder.path("ask.agreed.json"))
+    try await succeed(["ask", "--plate", "12가3456", "--output", asked] + why)
+    #expect(try !String(contentsOfFile: asked, encoding: .utf8).contains("3456"))
+    let own = try await run(["agree", asked])
+    #expect(own.status == 1, "\(own.transcript)")
+    let shown = try await run(["agree", asked, "--show"], key: "second.json")
+    #expect(shown.status == 0 && shown.output.contains("plate=12가3456"), "\(shown.transcript)")
+    #expect(!FileManager.default.fileExists(atPath: agreed))
+    #expect(try await run(["agree", asked], key: "second.json").status == 0)
+    let other = try await run(
+      ["search", "--plate", "12가 3456", "--reason", "another", "--agreement", agreed])
+    #expect(other.status == 1 && other.errors.contains("another reason or case"), "\(other.transcript)")
+    let found = try JSON(parsing: Array(try await succeed(search + ["--agreement", agreed]).utf8)).array ?? []
+    #expect(found.count == 1)
+    let again = try await run(search + ["--agreement", agreed])
+    #expect(again.status == 1 && again.errors.contains("was used in line"), "\(again.transcript)")
+    let id = try #require(found.first?["record"]?.string)
+    let revision = ["enroll", "--replaces", id, "--risk", "20", "--until", "2030-01-01"]
+    #expect(try await run(revision).errors.contains("one manager alone"))
+    try await succeed(["ask", "--record", id, "--output", folder.path("b.json")] + why)
+    #expect(try await run(["agree", folder.path("b.json")], key: "second.json").status == 0)
+    try await succeed(revision + ["--agreement", folder.path("b.agreed.json")])
+    let audit = try JSON(parsing: Array(try await succeed(["audit", "--anchor", "--json"]).utf8)).array ?? []
+    #expect(audit.compactMap { $0["second"]?.string }.count == 2)
+    #expect(audit.first { $0["second"] != nil && $0["second"]?.isNull == false }?["action"]?.string == "search")
+  }
+
+  @Test func theDeskServesUntilItIsInterrupted() async throws {
+    let port = Int.random(in: 20_000...60_000)
+    var setting = CommandRun.Setting()
+    setting.interruptWhen = { Self.answers(port) }
+    let desk = try await run(["desk", "--port", "\(port)"], setting)
+    #expect(desk.status == 0 && desk.output.contains("http://127.0.0.1:\(port)/enter?key="), "\(desk.transcript)")
+    try await makeSeed("stranger.json")
+    let stranger = try await run(["desk", "--port", "0"], key: "stranger.json")
+    #expect(stranger.status == 1 && stranger.errors.contains("no manager"), "\(stranger.transcript)")
+    #expect(stranger.output.isEmpty)
+  }
+
+  /// Whether somebody listens on a port of this machine.
+  private static func answers(_ port: Int) -> Bool {
+    let file = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    defer { close(file) }
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = in_port_t(port).bigEndian
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    return withUnsafePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        connect(file, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+      }
+    }
+  }
+
   @Test func badInputIsNamed() async throws {
     let person = ["enroll", "--name", "a", "--until", "2030-01-01"]
     for risk in ["--risk=-1", "--risk=101", "--risk=nan"] {

@@ -13,9 +13,10 @@ struct ConsoleServer {
   init(port: Int) { self.port = port }
 
   /// A router with everything that guards a console, and its assets.
+  /// - Parameter uploadLimit: the most bytes of a form with files; 0 takes none.
   static func router(
     site: ConsoleSite, entryKey: String, port: BoundPort, explain: @escaping @Sendable (any Error) -> String?,
-    assets: [ConsoleAsset] = ConsoleAsset.all
+    assets: [ConsoleAsset] = ConsoleAsset.all, uploadLimit: Int = 0
   ) -> Router<BasicConsoleContext> {
     let router = Router(context: BasicConsoleContext.self)
     router.add(middleware: SecurityHeaders())
@@ -23,7 +24,7 @@ struct ConsoleServer {
     router.add(middleware: HostGuard(port: port))
     AssetRoutes(assets).add(to: router)
     router.add(middleware: EntryGuard(key: entryKey))
-    router.add(middleware: CSRFGuard())
+    router.add(middleware: CSRFGuard(uploadLimit: uploadLimit))
     router.get("/enter") { _, _ in ConsoleSite.redirect(to: "/") }
     return router
   }
