@@ -34,6 +34,7 @@ actor FakeRegistryLedger: RegistryLedger {
 
   func entry(_ number: UInt64) -> RegistryEntry? { entries.first { $0.number == number } }
   func keyHash(of manager: Address) -> Hash256? { keys[manager] }
+  func number(of commitment: Hash256) -> UInt64? { entries.first { $0.commitment == commitment }?.number }
   func count() -> UInt64 { UInt64(entries.count) }
   func anchor(size: UInt64, root: Hash256) { audit = (size, root) }
   func anchored() -> (size: UInt64, root: Hash256)? { audit }
