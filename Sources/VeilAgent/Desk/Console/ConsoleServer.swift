@@ -1,6 +1,7 @@
 internal import Cryptography
 internal import Hummingbird
 internal import Logging
+internal import ServiceLifecycle
 internal import VeilConsole
 
 /// A console on this machine's loopback address, behind a key that only the person who started it has.
@@ -29,7 +30,8 @@ struct ConsoleServer {
     return router
   }
 
-  /// Serves until the task is cancelled.
+  /// Serves until the task is cancelled; then it takes no more connections and answers what is on its way first, for two
+  /// seconds at most.
   func run(_ router: Router<BasicConsoleContext>, onReady: @escaping @Sendable (String) -> Void) async throws {
     var logger = Logger(label: "veilcam.console")
     // The server calls connections that end with it errors.
@@ -42,6 +44,15 @@ struct ConsoleServer {
         bound.set(port)
         onReady("http://127.0.0.1:\(port)/enter?key=\(key)")
       }, logger: logger)
-    try await application.run()
+    var configuration = ServiceGroupConfiguration(services: [application], logger: logger)
+    configuration.maximumGracefulShutdownDuration = .seconds(2)
+    let group = ServiceGroup(configuration: configuration)
+    // A connection that was just accepted must not be torn down with the task, or the program ends in the server's trap.
+    let serving = Task { try await group.run() }
+    try await withTaskCancellationHandler {
+      try await serving.value
+    } onCancel: {
+      Task { await group.triggerGracefulShutdown() }
+    }
   }
 }
