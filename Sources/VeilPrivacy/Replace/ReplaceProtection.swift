@@ -3,7 +3,7 @@ package import VeilMedia
 /// Replaces every instance by one that does not exist: INSPIRE (Li et al. 2023), the paper's own method.
 ///
 /// The curator crops, the categories' extractors and generators work side by side, and the curator patches in ascending
-/// box size. Faces and plates extend the mask of the instance that they are in; they, and boxes of no category that
+/// box size, people last. Faces and plates extend the mask of the instance that they are in; they, and boxes of no category that
 /// could be replaced, are also blurred (sealed, see ``BlurProtection``), so that a part outside of a mask is hidden too.
 /// What was painted is counted: an instance that was not is an error.
 package struct ReplaceProtection: Protection {
@@ -43,7 +43,7 @@ package struct ReplaceProtection: Protection {
     }
   }
 
-  /// The patches of all subjects in ascending box size, categories and sizes side by side.
+  /// The patches of all subjects in the scene's order of painting, categories and sizes side by side.
   private func patches(of scene: ReplaceScene, in frame: VideoFrame) async throws -> [InstancePatch] {
     let numbered = Array(scene.subjects.enumerated())
     let groups = Dictionary(grouping: numbered) { _, subject in

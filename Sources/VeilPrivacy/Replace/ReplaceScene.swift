@@ -13,7 +13,10 @@ struct ReplaceScene: Sendable {
     let others: [PixelRect]
   }
 
-  /// In ascending box size.
+  /// In the order of painting: people after everything else, and both in ascending box size.
+  ///
+  /// The paper's order is box size alone. Whoever rides a bicycle or walks past a car has the smaller box and would vanish behind
+  /// it; a person's mask holds only what is seen of the person, so that painting it last hides nothing that was in front.
   let subjects: [Subject]
   /// Faces and plates, and boxes of which nobody knows what is in them.
   let hidden: [Instance]
@@ -34,7 +37,8 @@ struct ReplaceScene: Sendable {
     hidden = indexed.filter { $0.1 == nil }.map(\.0)
     let marks = hidden.filter { AttributesProtection.categories.contains($0.category) }.map(\.region)
     let replaced = indexed.filter { $0.1 != nil }
-    subjects = replaced.compactMap { instance, category in
+    let (people, things) = (replaced.filter { $0.0.category == .person }, replaced.filter { $0.0.category != .person })
+    subjects = (things + people).compactMap { instance, category in
       guard let category else { return nil }
       let others = replaced.filter { $0.0 != instance && $0.0.region.touches(instance.region) }.map(\.0.region)
       return Subject(

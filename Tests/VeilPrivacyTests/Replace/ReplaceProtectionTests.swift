@@ -234,6 +234,29 @@ import VeilVision
       try await original.protected(by: protection, [large, small]).plane(0)[60, 50] != Int(original.plane(0)[60, 50]))
   }
 
+  /// A person in front of a car, or on a bicycle, has the smaller box and stays in front.
+  @Test(arguments: [0, 1]) func peopleArePaintedLast(first: Int) async throws {
+    let original = try TestFrame.noise("yuv420p", width: 160, height: 120)
+    let car = Instance(
+      trackID: 1, category: .car, confidence: 1, region: PixelRect(x: 20, y: 10, width: 120, height: 90))
+    let person = Instance(
+      trackID: 2, category: .person, confidence: 1, region: PixelRect(x: 60, y: 30, width: 24, height: 60))
+    func category(_ name: String, _ classes: [VeilVision.Category], level: Float) throws -> ReplacedCategory {
+      let fake = FakeCategory(colour: [level, level, level])
+      return try ReplacedCategory(
+        name: name, classes: classes, sizes: fake.sizes, extractor: fake, generator: fake)
+    }
+    let protection = try ReplaceProtection(
+      CategorySuite([
+        category("vehicle", [.car], level: 0.1), category("person", [.person], level: 0.9),
+      ]))
+    var canvas = try FrameCanvas(copying: original.frame)
+    try await protection.apply(
+      to: &canvas, from: original.frame, instances: first == 0 ? [car, person] : [person, car])
+    let result = try TestFrame(canvas.finish()).plane(0)
+    #expect(result[72, 60] > result[30, 60] + 80)
+  }
+
   /// Faces and plates are hidden whole, also where they reach out of the instance that they are in.
   @Test func facesOutsideOfMasksAreHiddenToo() async throws {
     let original = try TestFrame.noise("yuv420p", width: 96, height: 64)
