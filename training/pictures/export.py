@@ -19,7 +19,7 @@ from torch import nn
 
 from veilpictures import cards
 from veilpictures.checkpoint import read
-from veilpictures.networks import DETECTORS, GENERATORS, Backbone, Detector, ExportedDetector, Generator, UNet
+from veilpictures.networks import DETECTORS, GENERATORS, Backbone, Detector, ExportedDetector, Generator, UNet, fold
 
 OPSET = 13
 
@@ -34,6 +34,7 @@ def network_of(job, content):
         network = UNet(width)
     elif job.startswith("generate"):
         network = Generator(**GENERATORS[size or "compact"])
+        network = fold(network.eval()) if content["facts"].get("folded") else network
     else:
         network = Backbone()
     network.load_state_dict(content["parts"]["average"]["mean"])
@@ -46,18 +47,6 @@ def network_of(job, content):
             head[1].out_channels = 1
         network.classes = 1
     return network.eval()
-
-
-def fold(network):
-    """Batch normalisation moved into the convolution before it: fewer steps, and weights that 16 bits hold better."""
-    for module in list(network.modules()):
-        if isinstance(module, nn.Sequential):
-            for index in range(len(module) - 1):
-                first, second = module[index], module[index + 1]
-                if isinstance(first, nn.Conv2d) and isinstance(second, nn.BatchNorm2d):
-                    module[index] = torch.nn.utils.fuse_conv_bn_eval(first, second)
-                    module[index + 1] = nn.Identity()
-    return network
 
 
 def halved(path):

@@ -103,6 +103,13 @@ def main(arguments=None):
     parser.add_argument(
         "--miss-weight", type=float, default=1.5, help="masks: what a missed pixel counts; the paper's is 1"
     )
+    parser.add_argument("--watch", help="generators: NanoDet-Plus's ONNX file; it watches what is invented")
+    parser.add_argument("--start", help="generators: a delivered ONNX file to learn on from, its normalisation folded")
+    parser.add_argument("--judge-steps", type=int, default=150, help="with --start: so many steps only the judges learn")
+    parser.add_argument("--judge-width", type=int, default=48, help="generators: channels of the judges' first layer")
+    parser.add_argument("--sizes", type=int, nargs="+", default=[128, 128, 256], help="generators: sides, by turns")
+    parser.add_argument("--half", action="store_true", help="16-bit floats on a processor that has them, too")
+    parser.add_argument("--watch-weight", type=float, default=1.0, help="what it says counts so much")
     parser.add_argument("--every", type=int, default=100, help="steps between reports")
     parser.add_argument("--save-seconds", type=float, default=60)
     parser.add_argument("--device", help="cuda or cpu")
@@ -126,9 +133,10 @@ def main(arguments=None):
     )
     facts = step.train(options, device_of(options.device), lambda line: print(line, flush=True))
     words = ["train.py", *(arguments if arguments is not None else sys.argv[1:])]
-    for flag in ("--data", "--checkpoint"):
+    for flag in ("--data", "--checkpoint", "--watch", "--start"):
         # A card names no folders of the machine it was made on.
-        words[words.index(flag) + 1] = flag[2:].upper()
+        if flag in words:
+            words[words.index(flag) + 1] = flag[2:].upper()
     Path(options.checkpoint).with_suffix(".card.md").write_text(cards.card(facts, " ".join(words)))
     print(f"{options.job}: {facts['steps']} steps in {facts['seconds']:.0f} s, written to {options.checkpoint}")
     return 0

@@ -64,6 +64,7 @@ BOXES = {
 def manifest(job, plan, folder, file, content):
     """Writes `NAME.manifest.json`. Detectors and the description use the program's own keys; masks and generators have more."""
     facts = content["facts"]
+    learnt = f"{facts['steps']} steps" + (f" after {facts['started from']}" if "started from" in facts else "")
     entry = {
         "name": plan["name"],
         "role": folder.name,
@@ -71,7 +72,7 @@ def manifest(job, plan, folder, file, content):
         "publisher": "Veilcam",
         "licence": LICENCE,
         "licenceURL": "https://www.apache.org/licenses/LICENSE-2.0.txt",
-        "source": f"training/pictures, seed {facts['seed']}, {facts['steps']} steps",
+        "source": f"training/pictures, seed {facts['seed']}, {learnt}",
         "files": [file],
     }
     if job in CAUTIONS:
@@ -135,7 +136,7 @@ def card(facts, command):
         f"| steps | {facts['steps']} |",
         f"| seconds | {facts['seconds']:.0f} |",
     ]
-    lines += [f"| {key} | {facts[key]} |" for key in ("instances", "pictures", "config") if key in facts]
+    lines += [f"| {key} | {facts[key]} |" for key in ("instances", "pictures", "config", "started from") if key in facts]
     if facts["history"]:
         lines.append(f"| last losses | {', '.join(f'{value:.4g}' for value in facts['history'][-1][1:])} |")
     lines += ["", "Learned from, in so far as the packed folder holds it:", ""] + [

@@ -298,5 +298,17 @@ class Backbone(nn.Module):
         return F.relu(self.last(maps.mean(dim=(2, 3)))) * 16
 
 
+def fold(network):
+    """Batch normalisation moved into the convolution before it: fewer steps, and weights that 16 bits hold better."""
+    for module in list(network.modules()):
+        if isinstance(module, nn.Sequential):
+            for index in range(len(module) - 1):
+                first, second = module[index], module[index + 1]
+                if isinstance(first, nn.Conv2d) and isinstance(second, nn.BatchNorm2d):
+                    module[index] = torch.nn.utils.fuse_conv_bn_eval(first, second)
+                    module[index + 1] = nn.Identity()
+    return network
+
+
 def size_of(network):
     return sum(parameter.numel() for parameter in network.parameters())
