@@ -270,6 +270,29 @@ def test_export_is_read_by_the_runtime_and_named_by_its_hash(pack, tmp_path):
     assert next(iter(found.values())).shape == (2, 1, 64, 64)
 
 
+def test_training_goes_on_from_a_delivered_generator(pack, tmp_path):
+    pytest.importorskip("openvino")
+    pytest.importorskip("onnx")
+    from veilpictures import exported
+
+    run("generate-person", pack, tmp_path / "first.pt")
+    export.one("generate-person", tmp_path / "first.pt", tmp_path / "Models", None)
+    delivered = tmp_path / "Models/generator/veil-generator-person-1.onnx"
+    weights = exported.weights_of(delivered)
+    network = export.network_of("generate-person", read(tmp_path / "first.pt"))
+    for name, values in networks.fold(network).state_dict().items():
+        # Delivered in 16 bits.
+        assert torch.allclose(weights[name], values, atol=2e-3, rtol=2e-3), name
+    run("generate-person", pack, tmp_path / "second.pt", "--start", str(delivered), "--judge-steps", "1")
+    facts = read(tmp_path / "second.pt")["facts"]
+    assert facts["folded"] and facts["started from"].startswith("veil-generator-person-1.onnx")
+    export.one("generate-person", tmp_path / "second.pt", tmp_path / "Later", None)
+    later = exported.weights_of(tmp_path / "Later/generator/veil-generator-person-1.onnx")
+    assert later.keys() == weights.keys() and any(not torch.equal(later[name], weights[name]) for name in later)
+    words = (tmp_path / "Later/generator/veil-generator-person-1.manifest.json").read_text()
+    assert "after veil-generator-person-1.onnx" in words and str(tmp_path) not in words
+
+
 def test_a_thin_pack_has_nothing_that_is_held_out(pack, tmp_path):
     import argparse
 
