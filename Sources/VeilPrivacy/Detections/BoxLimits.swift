@@ -15,6 +15,9 @@ enum BoxLimits {
       return "a box has size \(box.box.width)×\(box.box.height); width and height must be above 0"
     }
     guard (0...1).contains(box.confidence) else { return "the confidence \(box.confidence) is not between 0 and 1" }
+    if let best = box.trackConfidence, !(0...1).contains(best) {
+      return "the track's confidence \(best) is not between 0 and 1"
+    }
     guard box.trackID >= 0, box.trackID <= Int32.max else { return "the track number \(box.trackID) is out of range" }
     let category = box.category.rawValue.utf8
     guard (1...categoryLength).contains(category.count), category.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else {

@@ -63,6 +63,7 @@ enum DetectionsLine {
     private var track: Int?
     private var category: String?
     private var confidence: Double?
+    private var trackConfidence: Double?
     private var corners: [Double] = []
     private var origin: BoxOrigin?
 
@@ -72,6 +73,7 @@ enum DetectionsLine {
         case "track": track = Int(try scanner.integer())
         case "category": category = try scanner.string()
         case "confidence": confidence = try scanner.number()
+        case "trackConfidence": trackConfidence = try scanner.number()
         case "box": try scanner.array { corners.append(try $0.number()) }
         case "origin": origin = try Self.origin(try scanner.string())
         default: try scanner.skip()
@@ -90,6 +92,7 @@ enum DetectionsLine {
       }
       return TrackedBox(
         trackID: track ?? 0, category: Category(category), confidence: confidence ?? 1,
+        trackConfidence: trackConfidence,
         box: Box(x: corners[0], y: corners[1], width: corners[2], height: corners[3]), origin: origin)
     }
 

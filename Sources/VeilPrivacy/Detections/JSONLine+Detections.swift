@@ -63,6 +63,10 @@ extension JSONLine {
     if box.origin != .drawn {
       raw(#","confidence":"#)
       decimal(box.confidence, decimals: 4)
+      if let best = box.trackConfidence {
+        raw(#","trackConfidence":"#)
+        decimal(best, decimals: 4)
+      }
     }
     raw(#","box":"#)
     array([box.box.x, box.box.y, box.box.width, box.box.height]) { $0.decimal($1, decimals: 2) }

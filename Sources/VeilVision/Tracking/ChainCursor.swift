@@ -2,6 +2,8 @@
 struct ChainCursor: Sendable {
   private let trackID: Int
   private let category: Category
+  /// The highest score of its detections.
+  private let confidence: Double
   /// What of the chain has not been read from the table yet.
   private var unread: Range<Int>
   /// The detections around the current frame.
@@ -13,11 +15,14 @@ struct ChainCursor: Sendable {
     trackID = source.firstTrackID + chain
     unread = source.chains.ranges[chain]
     var vote = CategoryVote()
+    var highest = 0.0
     for position in unread {
       let keyframe = source.chains.keyframe(at: position, in: source.table)
       vote.add(keyframe.category, confidence: keyframe.confidence)
+      highest = max(highest, keyframe.confidence)
     }
     category = vote.winner
+    confidence = highest
     read(from: source)
   }
 
@@ -30,7 +35,7 @@ struct ChainCursor: Sendable {
     let isAnalysed = source.table.timeline.isAnalysed[frame]
     let context = TrackPath.Context(window, split: split)
     return path.placement(frame: frame, seconds: seconds, isAnalysed: isAnalysed, context: context)
-      .map { TrackedBox(trackID: trackID, category: category, placement: $0) }
+      .map { TrackedBox(trackID: trackID, category: category, trackConfidence: confidence, placement: $0) }
   }
 
   /// True when no later frame can have a box.

@@ -51,9 +51,9 @@ package struct CompletedFrames: Sequence, Sendable {
 }
 
 extension TrackedBox {
-  init(trackID: Int, category: Category, placement: TrackPath.Placement) {
+  init(trackID: Int, category: Category, trackConfidence: Double, placement: TrackPath.Placement) {
     self.init(
-      trackID: trackID, category: category, confidence: placement.confidence, box: placement.box,
-      origin: placement.origin)
+      trackID: trackID, category: category, confidence: placement.confidence,
+      trackConfidence: max(trackConfidence, placement.confidence), box: placement.box, origin: placement.origin)
   }
 }

@@ -56,7 +56,10 @@ package struct LiveCompleter: Sendable {
         path.placement(
           frame: frame.frame, seconds: frame.seconds, isAnalysed: frame.isAnalysed,
           context: track.context(at: frame.frame)
-        ).map { TrackedBox(trackID: trackID, category: track.category, placement: $0) }
+        ).map {
+          TrackedBox(
+            trackID: trackID, category: track.category, trackConfidence: track.confidence, placement: $0)
+        }
       }
       forget(before: frame.frame, seconds: frame.seconds)
       return FrameDetections(stream: stream, frame: frame.frame, pts: frame.pts, boxes: boxes)

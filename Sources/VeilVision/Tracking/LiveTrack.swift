@@ -4,12 +4,15 @@ struct LiveTrack: Sendable {
   private var vote = CategoryVote()
   /// True once a detection reached the score that is needed for protection.
   private(set) var isBelieved = false
+  /// The highest score of its detections so far.
+  private(set) var confidence = 0.0
 
   /// By all detections so far.
   var category: Category { vote.winner }
 
   mutating func append(_ keyframe: Keyframe, isBelieved: Bool) {
     if isBelieved { self.isBelieved = true }
+    confidence = max(confidence, keyframe.confidence)
     keyframes.append(keyframe)
     vote.add(keyframe.category, confidence: keyframe.confidence)
   }

@@ -6,14 +6,19 @@ package struct TrackedBox: Sendable, Hashable {
   package var category: Category
   /// The detector's score, 0...1; between detections the smaller of the neighbours', outside them the nearest.
   package var confidence: Double
+  /// The highest score of all the track's detections, of a live film of those so far, 0...1; nil where nobody said.
+  package var trackConfidence: Double?
   /// In pixels of the frame; may reach beyond the picture.
   package var box: Box
   package var origin: BoxOrigin
 
-  package init(trackID: Int, category: Category, confidence: Double, box: Box, origin: BoxOrigin) {
+  package init(
+    trackID: Int, category: Category, confidence: Double, trackConfidence: Double? = nil, box: Box, origin: BoxOrigin
+  ) {
     self.trackID = trackID
     self.category = category
     self.confidence = confidence
+    self.trackConfidence = trackConfidence
     self.box = box
     self.origin = origin
   }

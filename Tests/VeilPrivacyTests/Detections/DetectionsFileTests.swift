@@ -15,7 +15,7 @@ import VeilVision
     let expected = #"""
       {"format":"veilcam-detections","version":1,"tool":"veilcam 0.1.0","input":{"name":"drive \"1\".mp4","sha256":"\#(zeros)","bytes":123456},"streams":[{"index":0,"width":640,"height":360,"timeBase":[1,12800],"frames":3,"rotation":0},{"index":2,"width":320,"height":240,"timeBase":[1,90000],"frames":1,"rotation":90}],"models":[{"role":"objects","name":"yolox","sha256":"\#(model)"}],"thresholds":{"car":0.25,"person":0.3},"interval":2,"policy":{"person":"blur"}}
       {"stream":0,"frame":0,"pts":0,"boxes":[{"track":1,"category":"car","confidence":0.9,"box":[10.13,20,30.5,40],"origin":"detected"}]}
-      {"stream":0,"frame":1,"pts":512,"boxes":[{"track":1,"category":"car","confidence":0.5,"box":[-4.5,21,30,40],"origin":"filled"},{"track":2,"category":"plate","confidence":0.25,"box":[100,50,40,12],"origin":"tracked"}]}
+      {"stream":0,"frame":1,"pts":512,"boxes":[{"track":1,"category":"car","confidence":0.5,"trackConfidence":0.9,"box":[-4.5,21,30,40],"origin":"filled"},{"track":2,"category":"plate","confidence":0.25,"box":[100,50,40,12],"origin":"tracked"}]}
       {"stream":0,"frame":2,"pts":1024,"boxes":[{"track":1,"category":"car","confidence":0.9,"box":[12,22,30,40],"origin":"padded"},{"category":"face","box":[600,300,80,100],"origin":"drawn"}]}
       {"stream":2,"frame":0,"pts":-3000,"boxes":[]}
 
@@ -130,6 +130,9 @@ import VeilVision
     BadFile("not a number", .malformed, 2) { $0.replacing("[10.13", with: "[NaN") },
     BadFile("three corners", .malformed, 2) { $0.replacing("[10.13,", with: "[") },
     BadFile("confidence above one", .badValue, 2) { $0.replacing(#""confidence":0.9"#, with: #""confidence":9"#) },
+    BadFile("track confidence below zero", .badValue, 3) {
+      $0.replacing(#""trackConfidence":0.9"#, with: #""trackConfidence":-0.1"#)
+    },
     BadFile("no confidence", .malformed, 2) { $0.replacing(#""confidence":0.9"#, with: #""certainty":0.9"#) },
     BadFile("no track", .malformed, 2) { $0.replacing(#""track":1,"#, with: "") },
     BadFile("fractional track", .malformed, 2) { $0.replacing(#""track":1,"#, with: #""track":1.5,"#) },

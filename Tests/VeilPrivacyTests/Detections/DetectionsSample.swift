@@ -36,7 +36,7 @@ final class DetectionsSample {
     FrameDetections(
       stream: 0, frame: 1, pts: 512,
       boxes: [
-        box(1, .car, 0.5, Box(x: -4.5, y: 21, width: 30, height: 40), .filled),
+        box(1, .car, 0.5, Box(x: -4.5, y: 21, width: 30, height: 40), .filled, track: 0.9),
         box(2, .plate, 0.25, Box(x: 100, y: 50, width: 40, height: 12), .tracked),
       ]),
     FrameDetections(
@@ -49,9 +49,11 @@ final class DetectionsSample {
   ]
 
   private static func box(
-    _ trackID: Int, _ category: VeilVision.Category, _ confidence: Double, _ box: Box, _ origin: BoxOrigin
+    _ trackID: Int, _ category: VeilVision.Category, _ confidence: Double, _ box: Box, _ origin: BoxOrigin,
+    track: Double? = nil
   ) -> TrackedBox {
-    TrackedBox(trackID: trackID, category: category, confidence: confidence, box: box, origin: origin)
+    TrackedBox(
+      trackID: trackID, category: category, confidence: confidence, trackConfidence: track, box: box, origin: origin)
   }
 
   @discardableResult

@@ -42,6 +42,19 @@ import VeilVision
     #expect(frames.first { !$0.boxes.isEmpty }?.frame == 25)
   }
 
+  @Test func aTracksConfidenceIsTheBestSoFar() throws {
+    var live = LiveCompleter(stream: 0, width: 640, height: 360, lookahead: 0.5)
+    var frames: [FrameDetections] = []
+    for frame in 0..<100 {
+      frames += try live.append(
+        pts: Int64(frame), seconds: Double(frame) / 30,
+        detections: [car(x: 100, confidence: frame == 60 ? 0.9 : 0.6)])
+    }
+    frames += live.finish()
+    let best = frames.compactMap { $0.boxes.first?.trackConfidence }
+    #expect(best.count == 100 && best == best.sorted() && Set(best) == [0.6, 0.9])
+  }
+
   @Test func refusesWhatIsNotABox() {
     var live = LiveCompleter(stream: 0, width: 640, height: 360)
     #expect(throws: TrackingError.self) { try live.append(pts: 0, seconds: 0, detections: [car(x: .infinity)]) }

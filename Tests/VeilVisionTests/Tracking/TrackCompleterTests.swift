@@ -40,6 +40,10 @@ import VeilTesting
       #expect(frame.boxes.allSatisfy { $0.box.isValid && $0.confidence >= 0 && $0.confidence <= 1 })
       #expect(!frame.boxes.contains { $0.origin == (detections == nil ? .filled : .tracked) })
     }
+    for (_, boxes) in Dictionary(grouping: frames.flatMap(\.boxes), by: \.trackID) {
+      let best = boxes.map(\.confidence).max()
+      #expect(boxes.allSatisfy { $0.trackConfidence == best })
+    }
   }
 
   @Test(arguments: 0..<20 as Range<UInt64>) func liveWithALongLookaheadIsTheSame(seed: UInt64) throws {
