@@ -99,6 +99,15 @@ struct PolicyOptions: ParsableArguments {
   @Option(help: "What replace keeps of the inside of a mask: edges, mask (nothing) or instances (who is where).")
   var feature: String?
 
+  @Option(help: "What replace covers with background before it invents: mask, or box (hides more, keeps less).")
+  var cover: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "How sure the detector must have been of a track for replace to invent somebody; others are pixelated.",
+      valueName: "0-1"))
+  var inventConfidence: String?
+
   @Option(help: ArgumentHelp("Makes what replace invents repeatable; for tests only.", valueName: "number"))
   var seed: String?
 
@@ -134,7 +143,8 @@ struct PolicyOptions: ParsableArguments {
       "blur-kernel": blurKernel, "blur-sd": blurSD, "blur-size": blurSize, "blur-samples": blurSamples,
       "pixelate-cells": pixelateCells,
       "solid-color": solidColor, "cartoon-detail": cartoonDetail, "identity": identity, "edge-kernel": edgeKernel,
-      "edge-sd": edgeSD, "feature": feature, "seed": seed,
+      "edge-sd": edgeSD, "feature": feature,
+      "cover": cover, "invent-confidence": inventConfidence, "seed": seed,
       "others": others, "risk-steps": riskSteps, "scale-with-face": scaleWithFace,
     ]
     let repeated = [

@@ -25,6 +25,8 @@ package enum PolicyKey: String, Sendable, CaseIterable {
   case edgeKernel = "edge-kernel"
   case edgeSD = "edge-sd"
   case feature
+  case cover
+  case inventConfidence = "invent-confidence"
   case seed
   case others
   case riskSteps = "risk-steps"
@@ -37,7 +39,7 @@ package enum PolicyKey: String, Sendable, CaseIterable {
     case .pixelateCells: .pixelate
     case .solidColor: .solid
     case .cartoonDetail: .cartoon
-    case .identity, .edgeKernel, .edgeSD, .feature, .seed: .replace
+    case .identity, .edgeKernel, .edgeSD, .feature, .cover, .inventConfidence, .seed: .replace
     case .others, .riskSteps, .scaleWithFace: .risk
     default: nil
     }

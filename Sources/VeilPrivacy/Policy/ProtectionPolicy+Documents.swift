@@ -70,6 +70,8 @@ extension ProtectionPolicy {
       options.replace.edgeKernel = kernel
     case .edgeSD: options.replace.edgeSD = try Self.number(text, key, 0...100)
     case .feature: options.replace.feature = try Self.choice(text, key) as AuxiliaryFeature
+    case .cover: options.replace.cover = try Self.choice(text, key) as ReplaceCover
+    case .inventConfidence: options.replace.inventConfidence = try Self.number(text, key, 0...1)
     default: options.replace.seed = UInt64(try Self.wholeNumber(text, key, 0...Int.max))
     }
   }

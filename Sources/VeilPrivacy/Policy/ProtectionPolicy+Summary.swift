@@ -60,6 +60,8 @@ extension ProtectionPolicy {
       .solidColor: options.solidColor.description, .cartoonDetail: String(options.cartoonDetail),
       .identity: options.replace.identity.rawValue, .edgeKernel: String(options.replace.edgeKernel),
       .edgeSD: Self.short(options.replace.edgeSD), .feature: options.replace.feature?.rawValue,
+      .cover: options.replace.cover.rawValue,
+      .inventConfidence: Self.short(options.replace.inventConfidence),
       .seed: options.replace.seed == nil ? nil : "given",
       .riskSteps: options.riskSteps.description, .scaleWithFace: options.riskScales ? "yes" : "no",
     ].compactMapValues(\.self)

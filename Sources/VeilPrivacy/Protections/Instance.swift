@@ -5,7 +5,7 @@ package import VeilVision
 package struct Instance: Sendable, Hashable {
   package var trackID: Int
   package var category: Category
-  /// The detector's score, 0...1.
+  /// The highest score of the track's detections, 0...1; of a picture, the detection's.
   package var confidence: Double
   /// In pixels of the frame: padded, clipped to the picture, not empty.
   package var region: PixelRect

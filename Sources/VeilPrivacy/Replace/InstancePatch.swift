@@ -19,9 +19,10 @@ struct InstancePatch: Sendable {
   /// - Parameters:
   ///   - mask: what is to be hidden.
   ///   - outline: what of the image is the invented instance.
+  ///   - cover: what is hidden, the mask or all of the box.
   init(
     _ instance: Instance, crop: InstanceCrop, image: FloatPicture, mask: FloatPicture, outline: FloatPicture,
-    light: Surroundings?
+    light: Surroundings?, cover: ReplaceCover
   ) throws {
     self.instance = instance
     region = crop.region
@@ -29,8 +30,13 @@ struct InstancePatch: Sendable {
     colours = try crop.restore(RimFill.filled(matched, outline: outline)).values.map { $0 * 255 }
     // The half between a quarter and three quarters: as soft as a lens would draw it.
     shares = try crop.restore(outline).values.map { min(max(2 * $0 - 0.5, 0), 1) }
-    cover = Feather(width: crop.region.width, height: crop.region.height)
-      .shares(of: try crop.restore(mask).values, radius: min(max(crop.square / 48, 2), 8))
+    self.cover =
+      switch cover {
+      case .box: [Float](repeating: 1, count: crop.region.area)
+      case .mask:
+        Feather(width: crop.region.width, height: crop.region.height)
+          .shares(of: try crop.restore(mask).values, radius: min(max(crop.square / 48, 2), 8))
+      }
   }
 
   /// True if the patch hides something: verification counts those that do.

@@ -15,6 +15,7 @@ struct ReplaceGroup: Sendable {
   /// Every box of the frame.
   let boxes: [PixelRect]
   let latents: LatentSource
+  let cover: ReplaceCover
   let timings: StageTimings?
 
   /// Crop, extract, generate (inspire section V-A).
@@ -41,7 +42,8 @@ struct ReplaceGroup: Sendable {
       try subjects.indices.map { index in
         try InstancePatch(
           subjects[index].1.instance, crop: crops[index], image: made.images.image(index),
-          mask: made.masks.image(index), outline: features.outlines.image(index), light: light[index])
+          mask: made.masks.image(index), outline: features.outlines.image(index), light: light[index],
+          cover: cover)
       }
     }
   }

@@ -5,12 +5,17 @@ package import VeilMedia
 /// The curator crops, the categories' extractors and generators work side by side, and the curator patches in ascending
 /// box size, people last. Faces and plates extend the mask of the instance that they are in; they, and boxes of no category that
 /// could be replaced, are also blurred (sealed, see ``BlurProtection``), so that a part outside of a mask is hidden too.
+/// Where the detector was never sure that there is anybody, the box is pixelated and nobody is invented: a film that shows
+/// people and cars who were not there would be a bad witness.
 /// What was painted is counted: an instance that was not is an error.
 package struct ReplaceProtection: Protection {
   package let name = "replace"
   private let suite: CategorySuite
   private let latents: LatentSource
+  private let sure: Double
+  private let cover: ReplaceCover
   private let blur: BlurProtection
+  private let mosaic: PixelateProtection
   private let timings: StageTimings?
 
   /// - Parameters:
@@ -23,16 +28,22 @@ package struct ReplaceProtection: Protection {
     self.suite = suite
     self.timings = timings
     latents = LatentSource(mode: options.identity, seed: options.seed)
+    sure = options.inventConfidence
+    cover = options.cover
     blur = try BlurProtection(samples: 8)
+    mosaic = try PixelateProtection()
   }
 
   package func apply(to canvas: inout FrameCanvas, from frame: VideoFrame, instances: [Instance]) async throws {
-    let scene = ReplaceScene(instances, suite: suite, format: frame.format)
+    let scene = ReplaceScene(instances, suite: suite, format: frame.format, sure: sure)
+    try mosaic.apply(to: &canvas, from: frame, instances: scene.vague)
     try blur.apply(to: &canvas, from: frame, instances: scene.hidden)
     let patches = try await patches(of: scene, in: frame)
     try measure(.patch) {
       try canvas.paint(
-        from: frame, with: BackdropPainter(format: frame.format, patches: patches, hidden: scene.hidden.map(\.region)))
+        from: frame,
+        with: BackdropPainter(
+          format: frame.format, patches: patches, hidden: (scene.hidden + scene.vague).map(\.region)))
       try canvas.paint(
         from: frame, with: PatchPainter(format: frame.format, encoding: ColourEncoding(frame), patches: patches))
     }
@@ -56,7 +67,7 @@ package struct ReplaceProtection: Protection {
       for (key, members) in groups {
         let group = ReplaceGroup(
           category: suite.categories[key.category], side: key.side, frame: frame, boxes: scene.boxes, latents: latents,
-          timings: timings)
+          cover: cover, timings: timings)
         tasks.addTask {
           let patches = try await group.patches(of: members.map { ($0.offset, $0.element) })
           return Array(zip(members.map(\.offset), patches))

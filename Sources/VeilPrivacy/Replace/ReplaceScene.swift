@@ -20,10 +20,13 @@ struct ReplaceScene: Sendable {
   let subjects: [Subject]
   /// Faces and plates, and boxes of which nobody knows what is in them.
   let hidden: [Instance]
+  /// Boxes of tracks that the detector was never sure of: to be hidden, and no reason to invent anybody.
+  let vague: [Instance]
   /// Every box of the frame.
   let boxes: [PixelRect]
 
-  init(_ instances: [Instance], suite: CategorySuite, format: PictureFormat) {
+  /// - Parameter sure: confidence from which somebody is invented, 0...1.
+  init(_ instances: [Instance], suite: CategorySuite, format: PictureFormat, sure: Double = 0) {
     let clipped = instances.inPatchOrder().compactMap { instance -> Instance? in
       guard let region = instance.region.clipped(toWidth: format.width, height: format.height) else { return nil }
       var inside = instance
@@ -36,7 +39,9 @@ struct ReplaceScene: Sendable {
     }
     hidden = indexed.filter { $0.1 == nil }.map(\.0)
     let marks = hidden.filter { AttributesProtection.categories.contains($0.category) }.map(\.region)
-    let replaced = indexed.filter { $0.1 != nil }
+    let known = indexed.filter { $0.1 != nil }
+    vague = known.map(\.0).filter { $0.confidence < sure }
+    let replaced = known.filter { $0.0.confidence >= sure }
     let (people, things) = (replaced.filter { $0.0.category == .person }, replaced.filter { $0.0.category != .person })
     subjects = (things + people).compactMap { instance, category in
       guard let category else { return nil }

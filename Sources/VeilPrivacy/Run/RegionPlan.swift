@@ -66,7 +66,9 @@ struct RegionPlan: Sendable {
       isRoundedDown
       ? padded.roundedDown(inWidth: width, height: height) : padded.pixelRect(inWidth: width, height: height)
     guard let region = rounded, !zones.contains(where: { $0.action == .keep && $0.keeps(region) }) else { return nil }
-    return Instance(trackID: box.trackID, category: box.category, confidence: box.confidence, region: region)
+    return Instance(
+      trackID: box.trackID, category: box.category, confidence: isDrawn ? 1 : box.trackConfidence ?? box.confidence,
+      region: region)
   }
 
   /// The policy's zones in the coded picture of a stream.

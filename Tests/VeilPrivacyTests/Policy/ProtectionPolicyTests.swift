@@ -48,6 +48,8 @@ import VeilVision
     edge-kernel: 9
     edge-sd: 2.5
     feature: mask
+    cover: box
+    invent-confidence: 0.35
     seed: 7
     others: solid
     risk-steps: ["40=20", "80=2"]
@@ -61,7 +63,8 @@ import VeilVision
     \t"zone": ["0,640,1280,80:keep", "20,20,300,40"], "zone-method": "blur", "keep-track": [3, 7],
     \t"location": "coarsen", "audio": "mute", "blur-kernel": 25, "blur-sd": 15, "blur-size": 128, "blur-samples": 12,
     \t"pixelate-cells": 4, "solid-color": "#102030", "cartoon-detail": 64,
-    \t"identity": "frame", "edge-kernel": 9, "edge-sd": 2.5, "feature": "mask", "seed": 7,
+    \t"identity": "frame", "edge-kernel": 9, "edge-sd": 2.5, "feature": "mask", "cover": "box", "invent-confidence": 0.35,
+    \t"seed": 7,
     \t"others": "solid", "risk-steps": ["40=20", "80=2"], "scale-with-face": "no"\n}
     """
 
@@ -86,6 +89,8 @@ import VeilVision
     replace.edgeKernel = 9
     replace.edgeSD = 2.5
     replace.feature = .mask
+    replace.cover = .box
+    replace.inventConfidence = 0.35
     replace.seed = 7
     #expect(fromYAML.options.replace == replace)
     #expect(fromYAML.others == .solid && fromYAML.options.riskSteps.description == "40=20,80=2")

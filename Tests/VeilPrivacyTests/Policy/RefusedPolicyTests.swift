@@ -24,6 +24,8 @@ import Testing
     Refusal("method: smear", .unknownMethod, "smear", "blur, pixelate, solid, attributes, cartoon, replace, risk"),
     Refusal("edge-kernel: 4", .invalidValue, "edge-kernel", "odd"),
     Refusal("edge-sd: 101", .invalidValue, "edge-sd"),
+    Refusal("invent-confidence: 1.5", .invalidValue, "invent-confidence", "0 to 1"),
+    Refusal("cover: face", .invalidValue, "cover is one of mask, box"),
     Refusal("identity: never", .invalidValue, "identity is one of track, frame"),
     Refusal("feature: texture", .invalidValue, "edges, mask, instances"),
     Refusal("categories: [dog]", .unknownCategory, "dog", "bicycle, bus, car, face"),

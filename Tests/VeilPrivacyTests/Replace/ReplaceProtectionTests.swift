@@ -60,6 +60,21 @@ import VeilVision
     }
   }
 
+  /// With the whole box covered nothing of the box shows, mask or not.
+  @Test(arguments: TestFrame.formats) func theWholeBoxCanGiveWay(format: String) async throws {
+    var options = ReplaceOptions()
+    options.seed = 3
+    options.cover = .box
+    let protection = try FakeCategory(mask: FakeCategory.leftHalf).protection(options: options)
+    var results: [TestFrame] = []
+    for seed: UInt64 in [7, 8] {
+      results.append(try await Self.street(format, seed: seed).protected(by: protection, [Self.region]))
+    }
+    for plane in results[0].frame.format.paintedPlanes {
+      #expect(try results[0].plane(plane).samples == results[1].plane(plane).samples, "\(format) plane \(plane)")
+    }
+  }
+
   /// The paint fades over background only, and monotonously.
   @Test func theRimFadesOutwards() async throws {
     let original = try TestFrame("gray", width: 200, height: 200) { _, _, _ in 200 }
@@ -255,6 +270,29 @@ import VeilVision
       to: &canvas, from: original.frame, instances: first == 0 ? [car, person] : [person, car])
     let result = try TestFrame(canvas.finish()).plane(0)
     #expect(result[72, 60] > result[30, 60] + 80)
+  }
+
+  /// Where the detector was never sure, what is there is hidden in six cells and nobody is invented; who is sure is.
+  @Test(arguments: [0.3, 0.5]) func nobodyIsInventedWherePerhapsNobodyWas(confidence: Double) async throws {
+    let original = try TestFrame.noise("yuv420p", width: 96, height: 64)
+    var results: [TestFrame] = []
+    for seed: UInt64 in [1, 2] {
+      var options = ReplaceOptions()
+      options.seed = seed
+      var canvas = try FrameCanvas(copying: original.frame)
+      try await FakeCategory().protection(options: options).apply(
+        to: &canvas, from: original.frame,
+        instances: [Instance(trackID: 1, category: .car, confidence: confidence, region: Self.region)])
+      results.append(try TestFrame(canvas.finish()))
+    }
+    let same = try results[0].plane(0).samples == results[1].plane(0).samples
+    #expect(same == (confidence < 0.5))
+    let inside = try results[0].plane(0).cropped(to: Self.region)
+    #expect(inside.standardDeviation < 0.5 * (try original.plane(0).cropped(to: Self.region).standardDeviation))
+    if same {
+      let mosaic = try await original.protected(by: PixelateProtection(), [Self.region])
+      #expect(try results[0].plane(0).samples == mosaic.plane(0).samples)
+    }
   }
 
   /// Faces and plates are hidden whole, also where they reach out of the instance that they are in.
