@@ -87,13 +87,18 @@ package struct LargeObjectRule: Sendable, Hashable, Codable {
   package var share: Double
   /// Lowest score of a detection beyond it.
   package var threshold: Double
+  /// The categories that it applies to; nil: all.
+  package var categories: Set<Category>?
 
-  package init(share: Double, threshold: Double) {
+  package init(share: Double, threshold: Double, categories: Set<Category>? = nil) {
     self.share = share
     self.threshold = threshold
+    self.categories = categories
   }
 
   func admits(_ detection: Detection, in format: PictureFormat) -> Bool {
-    detection.confidence >= threshold || detection.box.area <= share * Double(format.width) * Double(format.height)
+    guard categories?.contains(detection.category) ?? true else { return true }
+    return detection.confidence >= threshold
+      || detection.box.area <= share * Double(format.width) * Double(format.height)
   }
 }

@@ -2,7 +2,7 @@
 struct ChainCursor: Sendable {
   private let trackID: Int
   private let category: Category
-  /// The highest score of its detections.
+  /// The highest of its detections' own scores.
   private let confidence: Double
   /// What of the chain has not been read from the table yet.
   private var unread: Range<Int>
@@ -19,7 +19,7 @@ struct ChainCursor: Sendable {
     for position in unread {
       let keyframe = source.chains.keyframe(at: position, in: source.table)
       vote.add(keyframe.category, confidence: keyframe.confidence)
-      highest = max(highest, keyframe.confidence)
+      highest = max(highest, keyframe.score)
     }
     category = vote.winner
     confidence = highest

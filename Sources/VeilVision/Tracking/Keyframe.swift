@@ -4,6 +4,8 @@ struct Keyframe: Sendable, Hashable {
   var seconds: Double
   var category: Category
   var confidence: Double
+  /// The network's own score, 0...1.
+  var score: Double
   var box: Box
 }
 
@@ -18,12 +20,12 @@ extension Keyframe {
     }
     return try tracked.map { tracked in
       let detection = tracked.detection
-      guard detection.box.isValid, detection.confidence.isFinite else {
+      guard detection.box.isValid, detection.confidence.isFinite, detection.score.isFinite else {
         throw TrackingError("the detector returned a box that is not one in frame \(frame): \(detection.box)")
       }
       let keyframe = Keyframe(
         frame: frame, seconds: seconds, category: detection.category, confidence: detection.confidence,
-        box: detection.box)
+        score: detection.score, box: detection.box)
       return (tracked.trackID, keyframe)
     }
   }

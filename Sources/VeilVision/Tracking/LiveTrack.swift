@@ -4,7 +4,7 @@ struct LiveTrack: Sendable {
   private var vote = CategoryVote()
   /// True once a detection reached the score that is needed for protection.
   private(set) var isBelieved = false
-  /// The highest score of its detections so far.
+  /// The highest of its detections' own scores so far.
   private(set) var confidence = 0.0
 
   /// By all detections so far.
@@ -12,7 +12,7 @@ struct LiveTrack: Sendable {
 
   mutating func append(_ keyframe: Keyframe, isBelieved: Bool) {
     if isBelieved { self.isBelieved = true }
-    confidence = max(confidence, keyframe.confidence)
+    confidence = max(confidence, keyframe.score)
     keyframes.append(keyframe)
     vote.add(keyframe.category, confidence: keyframe.confidence)
   }

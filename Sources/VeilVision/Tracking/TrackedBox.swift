@@ -6,7 +6,8 @@ package struct TrackedBox: Sendable, Hashable {
   package var category: Category
   /// The detector's score, 0...1; between detections the smaller of the neighbours', outside them the nearest.
   package var confidence: Double
-  /// The highest score of all the track's detections, of a live film of those so far, 0...1; nil where nobody said.
+  /// The highest of the own scores of all the track's detections, of a live film of those so far, 0...1; nil where nobody
+  /// said. Small objects' are not lowered here.
   package var trackConfidence: Double?
   /// In pixels of the frame; may reach beyond the picture.
   package var box: Box
