@@ -4,6 +4,7 @@
     python evaluate.py parts       --own Models --models DIR --data DIR      faces beside YuNet, plates beside OpenCV Zoo's
     python evaluate.py masks       --own Models --models DIR --data DIR [--pack DIR] [--loose]   on CamVid's val
     python evaluate.py generators  --own Models --models DIR --pack DIR [--sheet FILE.png]
+    python evaluate.py seen        --own Models --models DIR --pack DIR      what YOLOX-Nano sees in invented and in real instances
     python evaluate.py embedding   --own Models --models DIR --pack DIR
     python evaluate.py speed       --own Models --models DIR
 
@@ -422,6 +423,66 @@ def generators(options):
     return result
 
 
+SCENE, LOOKED = 256, 416
+"""Sides of the part of a street picture that an instance is put into, and of what the judge looks at."""
+
+
+def scene(rng, frames):
+    """A random part of a random street picture."""
+    import cv2
+
+    picture = frames.picture(int(rng.integers(len(frames.facts))))
+    factor = max(SCENE / min(picture.shape[:2]), 420 / max(picture.shape[:2]))
+    picture = cv2.resize(picture, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    top, left = (int(rng.integers(length - SCENE + 1)) for length in picture.shape[:2])
+    return picture[top : top + SCENE, left : left + SCENE].astype(np.float32)
+
+
+def seen(options):
+    """Held-out instances, 48 to 200 pixels long, in street pictures: the share that a judge sees in their boxes, at a score of 0.5."""
+    import cv2
+
+    instances, frames = (Pack.read(Path(options.pack) / name) for name in ("instances", "frames"))
+    path, result = teachers.find(options.models, "detector/yolox_nano_dynamic.onnx"), {}
+    for category, classes in (("person", {0: 0}), ("vehicle", {2: 0, 5: 0, 7: 0})):
+        rng, judge = np.random.default_rng(7), teachers.Detector(path, classes)
+        network = teachers.Network(Path(options.own) / f"generator/veil-generator-{category}-1.onnx")
+        chosen = [
+            index
+            for index, facts in enumerate(instances.facts)
+            if facts["category"] == category and facts["heldOut"] and facts["height"] >= 32
+        ]
+        chosen = sorted(rng.choice(chosen, min(120, len(chosen)), replace=False))
+        scores = {"real": [], "invented": []}
+        for index in chosen:
+            wide, high = instances.facts[index]["box"][2:]
+            box = instances.facts[index]["box"]
+            real = crops.single_instance(instances.picture(index), box, 128)
+            mask = crops.single_mask(instances.mask(index), box, 128)
+            condition = np.stack([mask, crops.edges(real) * mask]).astype(np.float32)[None]
+            made = network.compiled({"condition": condition, "latents": latents_of(rng)})[0][0].transpose(1, 2, 0)
+            side = int(48 * (200 / 48) ** rng.random())
+            top, left = (int(rng.integers(SCENE - side + 1)) for _ in range(2))
+            part, ground = np.s_[top : top + side, left : left + side], scene(rng, frames)
+            scaled = lambda values: cv2.resize(values.astype(np.float32), (side, side), interpolation=cv2.INTER_AREA)
+            share = scaled(cv2.dilate(mask.astype(np.float32), np.ones((3, 3))))[:, :, None]
+            wide, high = side * wide / max(wide, high), side * high / max(wide, high)
+            truth = [left + (side - wide) / 2, top + (side - high) / 2, wide, high]
+            for name, picture in (("real", real), ("invented", np.clip(made, 0, 255))):
+                shown = ground.copy()
+                shown[part] = shown[part] * (1 - share) + scaled(picture) * share
+                found = judge(np.clip(np.round(shown), 0, 255).astype(np.uint8), (LOOKED, LOOKED))
+                fits = overlaps(found, [truth])[:, 0] >= 0.5 if found else np.zeros(0, bool)
+                scores[name].append(max((row[4] for row, fit in zip(found, fits) if fit), default=0.0))
+        result[category] = {name: float(np.mean(np.array(rows) >= 0.5)) for name, rows in scores.items()}
+        result[category]["instances"] = len(chosen)
+        print(
+            f"{category}: {len(chosen)} held out, seen: real {result[category]['real']:.3f}, "
+            f"invented {result[category]['invented']:.3f}"
+        )
+    return result
+
+
 def speed(options):
     """Median milliseconds of one inference at the sizes that the program uses, random input, one thread."""
     own, result = Path(options.own), {}
@@ -521,7 +582,7 @@ def embedding(options):
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["objects", "parts", "masks", "generators", "embedding", "speed"])
+    parser.add_argument("what", choices=["objects", "parts", "masks", "generators", "seen", "embedding", "speed"])
     parser.add_argument("--own", required=True, help="the folder Models")
     parser.add_argument("--models", required=True, help="the folder of the teachers")
     parser.add_argument("--data")

@@ -10,7 +10,7 @@ package struct ReplaceOptions: Sendable, Hashable {
   /// What is covered with background.
   package var cover = ReplaceCover.mask
   /// Tracks that the detector was never surer of than this, 0...1, are pixelated: nobody is invented where perhaps nobody was.
-  package var inventConfidence = 0.5
+  package var inventConfidence = 0.6
   /// Makes the invented instances repeatable, for tests; nil: nobody can repeat them.
   package var seed: UInt64?
 

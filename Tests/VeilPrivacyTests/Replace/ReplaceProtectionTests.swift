@@ -273,7 +273,7 @@ import VeilVision
   }
 
   /// Where the detector was never sure, what is there is hidden in six cells and nobody is invented; who is sure is.
-  @Test(arguments: [0.3, 0.5]) func nobodyIsInventedWherePerhapsNobodyWas(confidence: Double) async throws {
+  @Test(arguments: [0.59, 0.6]) func nobodyIsInventedWherePerhapsNobodyWas(confidence: Double) async throws {
     let original = try TestFrame.noise("yuv420p", width: 96, height: 64)
     var results: [TestFrame] = []
     for seed: UInt64 in [1, 2] {
@@ -286,7 +286,7 @@ import VeilVision
       results.append(try TestFrame(canvas.finish()))
     }
     let same = try results[0].plane(0).samples == results[1].plane(0).samples
-    #expect(same == (confidence < 0.5))
+    #expect(same == (confidence < 0.6))
     let inside = try results[0].plane(0).cropped(to: Self.region)
     #expect(inside.standardDeviation < 0.5 * (try original.plane(0).cropped(to: Self.region).standardDeviation))
     if same {
