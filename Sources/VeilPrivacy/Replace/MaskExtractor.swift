@@ -16,26 +16,35 @@ package struct MaskExtractor: FeatureExtractor {
 
   package func extract(_ batch: InstanceBatch) async throws -> InstanceFeatures {
     let side = batch.images.side
-    let confidence = try await network.confidence(of: batch.images)
-    let rules = network.rules(side: side)
-    var masks: [Float] = []
-    var outlines: [Float] = []
+    let found = try await masks(of: batch)
     var auxiliary: [Float] = []
     for (index, facts) in batch.facts.enumerated() {
       let image = batch.images.values[index * batch.images.length..<(index + 1) * batch.images.length]
-      let found = rules.masks(confidence.values[index * side * side..<(index + 1) * side * side], facts)
-      let outline =
-        found.seen.map { rules.outline(of: $0, image: image, facts) }
-        ?? InscribedShape.outline(in: facts.content, side: side, cut: facts.cutSides)
-      masks += found.hidden
-      outlines += outline
-      auxiliary += described(image, outline, facts, side: side)
+      auxiliary += described(image, found[index].outline, facts, side: side)
     }
     let count = batch.facts.count
     return try InstanceFeatures(
-      masks: InstanceImages(count: count, channels: 1, side: side, values: masks),
+      masks: InstanceImages(count: count, channels: 1, side: side, values: found.flatMap(\.hidden)),
       auxiliary: InstanceImages(count: count, channels: 1, side: side, values: auxiliary),
-      outlines: InstanceImages(count: count, channels: 1, side: side, values: outlines))
+      outlines: InstanceImages(count: count, channels: 1, side: side, values: found.flatMap(\.outline)))
+  }
+
+  /// The masks of a batch, and how they came about: as ``extract(_:)`` uses them.
+  package func masks(of batch: InstanceBatch) async throws -> [FoundMask] {
+    let side = batch.images.side
+    let confidence = try await network.confidence(of: batch.images)
+    let rules = network.rules(side: side)
+    return batch.facts.enumerated().map { index, facts in
+      let image = batch.images.values[index * batch.images.length..<(index + 1) * batch.images.length]
+      let values = confidence.values[index * side * side..<(index + 1) * side * side]
+      let found = rules.masks(values, facts)
+      let outline =
+        found.seen.map { rules.outline(of: $0, image: image, facts) }
+        ?? InscribedShape.outline(in: facts.content, side: side, cut: facts.cutSides)
+      return FoundMask(
+        hidden: found.hidden, seen: found.seen ?? rules.rounded(values, in: facts.content), outline: outline,
+        isWholeBox: found.isWholeBox)
+    }
   }
 
   /// The auxiliary feature, nothing outside of the outline.

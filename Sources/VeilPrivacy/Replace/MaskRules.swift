@@ -40,12 +40,15 @@ struct MaskRules {
   }
 
   /// The mask, and what of it the network has seen.
-  /// - Returns: what is to be hidden, and the rounded confidence, nil if it tells no outline.
-  func masks(_ confidence: ArraySlice<Float>, _ facts: InstanceBatch.Facts) -> (hidden: [Float], seen: [Float]?) {
+  /// - Returns: what is to be hidden; the rounded confidence, nil if it tells no outline; true if the box is hidden instead.
+  func masks(
+    _ confidence: ArraySlice<Float>, _ facts: InstanceBatch.Facts
+  ) -> (hidden: [Float], seen: [Float]?, isWholeBox: Bool) {
     let seen = rounded(confidence, in: facts.content)
     let tellsOutline = !facts.isTiny && isBelievable(seen, confidence, facts.content, leastShare: Self.leastOutline)
+    let isWholeBox = !tellsOutline || !isBelievable(seen, confidence, facts.content, leastShare: leastShare)
     var mask = seen
-    if !tellsOutline || !isBelievable(seen, confidence, facts.content, leastShare: leastShare) {
+    if isWholeBox {
       fill(facts.content, in: &mask)
     } else {
       mask = dilated(mask, in: facts.content)
@@ -53,7 +56,7 @@ struct MaskRules {
         if let mark = mark.clipped(toWidth: side, height: side) { fill(mark, in: &mask) }
       }
     }
-    return (mask, tellsOutline ? seen : nil)
+    return (mask, tellsOutline ? seen : nil, isWholeBox)
   }
 
   /// What of a mask is the invented instance.
@@ -67,7 +70,8 @@ struct MaskRules {
     }
   }
 
-  private func rounded(_ confidence: ArraySlice<Float>, in content: PixelRect) -> [Float] {
+  /// 1 where the network sees the instance, 0 elsewhere.
+  func rounded(_ confidence: ArraySlice<Float>, in content: PixelRect) -> [Float] {
     var mask = [Float](repeating: 0, count: side * side)
     for y in content.y..<content.y + content.height {
       for x in content.x..<content.x + content.width {

@@ -49,8 +49,7 @@ struct ReplaceGroup: Sendable {
   }
 
   private func batch(_ subjects: [ReplaceScene.Subject], _ crops: [InstanceCrop]) throws -> InstanceBatch {
-    let reader = FrameReader(frame)
-    let images = try crops.map { try $0.image(of: reader.levels(of: $0.region)) }
+    let images = try crops.map { try $0.levels(of: frame) }
     let facts = zip(subjects, crops).map { subject, crop in
       InstanceBatch.Facts(
         content: crop.content, marks: subject.marks.compactMap(crop.placed),

@@ -10,7 +10,7 @@ package struct ReplacedCategory: Sendable {
   package let generator: any Generator
 
   /// Instances below so many pixels on their longer side have no outline that a network could find.
-  static let tiny = 16
+  package static let tiny = 16
 
   /// - Throws: ``CategoryError`` when the generator cannot make one of the sizes.
   package init(
@@ -33,5 +33,5 @@ package struct ReplacedCategory: Sendable {
   /// The size at which an instance is made: the smallest that loses little, else the largest.
   ///
   /// Enlarging by up to a quarter is hardly seen and saves more than half of the time.
-  func size(forSquare square: Int) -> Int { sizes.first { 5 * $0 >= 4 * square } ?? sizes.last ?? square }
+  package func size(forSquare square: Int) -> Int { sizes.first { 5 * $0 >= 4 * square } ?? sizes.last ?? square }
 }
