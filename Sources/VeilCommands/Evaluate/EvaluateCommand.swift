@@ -5,5 +5,8 @@ struct EvaluateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate",
     abstract: "Measure how well people, vehicles, faces and plates are found and hidden, on your own data.",
-    subcommands: [EvaluateDetections.self, EvaluateReID.self, EvaluateUtility.self, EvaluateInversion.self])
+    subcommands: [
+      EvaluateDetections.self, EvaluateReID.self, EvaluateUtility.self, EvaluateInversion.self, EvaluateMasks.self,
+      EvaluateEdges.self,
+    ])
 }
