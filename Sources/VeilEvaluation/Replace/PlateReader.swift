@@ -21,7 +21,8 @@ struct PlateReader {
   /// What is read of a part of a frame: as it is, and with its contrast stretched.
   func readings(of frame: VideoFrame, plate: PixelRect) async throws -> [String] {
     let picture = try BGRPicture(of: frame, region: plate, width: plate.width, height: plate.height)
-    return try await readings(of: [picture, Self.stretched(picture)])
+    let pictures = [picture, Self.stretched(picture)]
+    return try await readings(of: pictures.map { ($0, Self.ground(of: $0)) })
   }
 
   /// What is read of a part of an edge map, 255 on edges: the lines, what they enclose filled, and the same with lines so
@@ -36,22 +37,22 @@ struct PlateReader {
       BGRPicture(
         width: plate.width, height: plate.height, bytes: ink.flatMap { [UInt8](repeating: $0 ? 0 : 255, count: 3) })
     }
-    return try await readings(of: pictures)
+    return try await readings(of: pictures.map { ($0, [255, 255, 255]) })
   }
 
-  private func readings(of pictures: [BGRPicture]) async throws -> [String] {
+  /// - Parameter pictures: each with the colour of its ground.
+  private func readings(of pictures: [(BGRPicture, ground: [UInt8])]) async throws -> [String] {
     var readings: [String] = []
-    for picture in pictures {
-      for rows in Self.rows { readings.append(try await text(Self.enlarged(picture, rows: rows))) }
+    for (picture, ground) in pictures {
+      for rows in Self.rows { readings.append(try await text(Self.enlarged(picture, rows: rows, ground: ground))) }
     }
     return readings
   }
 
   /// A plate of so many rows, with its ground around it.
-  private static func enlarged(_ picture: BGRPicture, rows: Int) throws -> BGRPicture {
+  private static func enlarged(_ picture: BGRPicture, rows: Int, ground: [UInt8]) throws -> BGRPicture {
     let columns = max(1, picture.width * rows / picture.height)
     let plate = try BGRPicture(of: picture.frame(), width: columns, height: rows)
-    let ground = ground(of: plate)
     let (width, height) = (columns + 2 * margin, rows + 2 * margin)
     var bytes = (0..<width * height).flatMap { _ in ground }
     for y in 0..<rows {
