@@ -2,12 +2,15 @@
 
     python evaluate.py folds [--kind log-mel|mfcc] [--seed N]    trains and scores; goes on where it broke off
     python evaluate.py report [--kind …] [--seed N] [--json FILE]
+    python evaluate.py rules  [--kind …] [--seed N]              what other thresholds would find, and wrongly find
+    python evaluate.py scores --output FILE [--kind …] [--seed N]  the held-out scores, for `veilcam accident evaluate`
 
 Recordings that were cut from one film are left out together. Thresholds come from validation mixtures, never from the
 recording that is judged. Music and speech are packaged ones that no training has heard, and are judged by every fold's network.
 """
 
 import argparse
+import csv
 import json
 from pathlib import Path
 
@@ -21,6 +24,14 @@ from veilsound.paths import CACHE
 
 LEVELS = [12, 6, 0]
 REPEATS = 4
+# Shares of the normal validation mixtures that a threshold may let pass.
+RULES = [0.01, 0.02, 0.05]
+FALSE_KINDS = ("horn", "siren", "engine", "brakes")
+
+
+def threshold_of(normal, share):
+    """The lowest threshold that at most a share of normal probabilities, largest first, is above."""
+    return float(normal[int(len(normal) * share)])
 
 
 def seconds_of(recording):
@@ -71,8 +82,11 @@ def folds(kind, seed):
     recordings, pools = store.recordings(), store.pools("test")
     rows, sounds = cases(recordings, pools)
     inputs = train.pictures(features_of(sounds), kind)
-    sources = sorted({recording.source for recording in recordings if any(l != "unsure" for l in recording.labels.values())})
-    folder = CACHE / f"folds-{kind}-{seed}-{store.labels_digest()}-v3"
+    # Those with crashes first: should it break off, recall is known.
+    crashed = {recording.source for recording in recordings if "crash" in recording.labels.values()}
+    sources = sorted({recording.source for recording in recordings if any(l != "unsure" for l in recording.labels.values())},
+                     key=lambda source: (source not in crashed, source))
+    folder = CACHE / f"folds-{kind}-{seed}-{store.labels_digest()}-v4"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "rows.json").write_text(json.dumps(rows))
     for number, source in enumerate(sources):
@@ -83,7 +97,8 @@ def folds(kind, seed):
         scale, offset, probabilities, data, normal = train.calibration(model, kind, seed)
         margins = network.crash_margin(network.logits(model, inputs))
         threshold = max(0.5, normal[len(normal) // 100])
-        np.savez(path, source=source, probabilities=1 / (1 + np.exp(-(scale * margins + offset))), threshold=threshold)
+        np.savez(path, source=source, probabilities=1 / (1 + np.exp(-(scale * margins + offset))), threshold=threshold,
+                 normal=normal)
         print(f"{number + 1}/{len(sources)} {source} threshold {threshold:.3f}", flush=True)
 
 
@@ -93,19 +108,21 @@ def features_of(sounds):
 
 def scored(kind, seed):
     """Rows with what the network said that has not heard their source; packaged sounds with every network's word."""
-    folder = CACHE / f"folds-{kind}-{seed}-{store.labels_digest()}-v3"
+    folder = CACHE / f"folds-{kind}-{seed}-{store.labels_digest()}-v4"
     rows = json.loads((folder / "rows.json").read_text())
     results = {}
     for path in sorted(folder.glob("*.npz")):
         data = np.load(path)
-        results[str(data["source"])] = (data["probabilities"], float(data["threshold"]))
+        results[str(data["source"])] = (data["probabilities"], float(data["threshold"]), data["normal"])
     out = []
     for index, row in enumerate(rows):
         chosen = [row["source"]] if row["source"] else list(results)
         for source in chosen:
             if source in results:
-                probabilities, threshold = results[source]
-                out.append({**row, "fold": source, "probability": float(probabilities[index]), "hit": bool(probabilities[index] > threshold)})
+                probabilities, threshold, normal = results[source]
+                probability = float(probabilities[index])
+                out.append({**row, "fold": source, "probability": probability, "hit": probability > threshold,
+                            "rules": [probability > threshold_of(normal, share) for share in RULES]})
     return out
 
 
@@ -135,6 +152,44 @@ def show(name, found):
         print(f"{name:44s} {found['hits']:5d}/{found['count']:<5d} {100 * found['share']:5.1f} %  "
               f"[{100 * found['low']:.1f}, {100 * found['high']:.1f}]  {found['groups']} groups")
     return found
+
+
+def by_source(rows, hit):
+    key = "source" if all(row["source"] for row in rows) else "fold"
+    return [[hit(row) for row in rows if row[key] == value] for value in sorted({row[key] for row in rows})]
+
+
+def show_rule(name, rows, hit):
+    """What a rule finds in plain seconds, and wrongly finds."""
+    print(f"\n{name}")
+    plain = [row for row in rows if row["level"] == "plain"]
+    show("crash seconds (recall)", interval(by_source([row for row in plain if row["label"] == "crash"], hit)))
+    normal = [row for row in plain if row["label"] == "normal"]
+    show("horn, siren, engine, brakes", interval(by_source([row for row in normal if row["kind"] in FALSE_KINDS], hit)))
+    for kind in ("music", "speech"):
+        show(kind, interval(by_source([row for row in normal if row["kind"] == kind], hit)))
+
+
+def rules(kind, seed):
+    rows = scored(kind, seed)
+    for index, share in enumerate(RULES):
+        show_rule(f"{100 * share:.0f} % of normal validation mixtures", rows, lambda row: row["rules"][index])
+    # Chosen on the very seconds that are judged: a bound of what a threshold could do, no result.
+    false = np.sort([row["probability"] for row in rows
+                     if row["level"] == "plain" and row["label"] == "normal" and row["kind"] in FALSE_KINDS])[::-1]
+    bound = threshold_of(false, 0.02)
+    show_rule(f"2 % of the judged horns, sirens, engines and brakes, in hindsight ({bound:.3f})", rows,
+              lambda row: row["probability"] > bound)
+
+
+def scores(kind, seed, file):
+    rows = [row for row in scored(kind, seed)
+            if row["level"] == "plain" and row["source"] and row["label"] in ("crash", "normal")]
+    with open(file, "w", newline="") as output:
+        writer = csv.writer(output, lineterminator="\n")
+        writer.writerow(["recording", "second", "label", "probability"])
+        # Recordings that were cut from one film are one here.
+        writer.writerows([row["source"], row["second"], row["label"], f"{row['probability']:.4f}"] for row in rows)
 
 
 def report(kind, seed, file):
@@ -180,13 +235,20 @@ def report(kind, seed, file):
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("step", choices=["folds", "report"])
+    parser.add_argument("step", choices=["folds", "report", "rules", "scores"])
     parser.add_argument("--kind", default="log-mel", choices=["log-mel", "mfcc"])
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--json")
+    parser.add_argument("--output")
     options = parser.parse_args()
     torch.set_num_threads(1)
     if options.step == "folds":
         folds(options.kind, options.seed)
+    elif options.step == "rules":
+        rules(options.kind, options.seed)
+    elif options.step == "scores":
+        if not options.output:
+            parser.error("scores needs --output")
+        scores(options.kind, options.seed, options.output)
     else:
         report(options.kind, options.seed, options.json)
