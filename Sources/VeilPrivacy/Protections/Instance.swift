@@ -5,7 +5,8 @@ package import VeilVision
 package struct Instance: Sendable, Hashable {
   package var trackID: Int
   package var category: Category
-  /// The highest score of the track's detections, 0...1; of a picture, the detection's.
+  /// The highest score of the track's detections, 0...1; of a picture, the detection's; 0 in frames before the first and
+  /// after the last detection of the track, 1 if somebody drew the box.
   package var confidence: Double
   /// In pixels of the frame: padded, clipped to the picture, not empty.
   package var region: PixelRect

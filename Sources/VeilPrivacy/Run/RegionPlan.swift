@@ -66,9 +66,16 @@ struct RegionPlan: Sendable {
       isRoundedDown
       ? padded.roundedDown(inWidth: width, height: height) : padded.pixelRect(inWidth: width, height: height)
     guard let region = rounded, !zones.contains(where: { $0.action == .keep && $0.keeps(region) }) else { return nil }
-    return Instance(
-      trackID: box.trackID, category: box.category, confidence: isDrawn ? 1 : box.trackConfidence ?? box.confidence,
-      region: region)
+    return Instance(trackID: box.trackID, category: box.category, confidence: confidence(of: box), region: region)
+  }
+
+  /// How sure it is that somebody is there: before the first and after the last detection of a track nobody has seen anybody.
+  private func confidence(of box: TrackedBox) -> Double {
+    switch box.origin {
+    case .drawn: 1
+    case .padded: 0
+    case .detected, .tracked, .filled: box.trackConfidence ?? box.confidence
+    }
   }
 
   /// The policy's zones in the coded picture of a stream.
