@@ -66,6 +66,7 @@ import VeilTesting
       "recording,second,probability,label\nx,0,0.25,crash\nx,1,0.5,normal\n".utf8, to: "s.csv")
     let rows = try SoundScoreTable.read(path)
     #expect(rows.map(\.probability) == [0.25, 0.5] && rows.map(\.isCrash) == [true, false])
+    #expect(rows.map(\.recording) == ["x", "x"])
     let wrong = try folder.write("probability,label\n1.5,crash\n".utf8, to: "w.csv")
     #expect(throws: AccidentError.self) { try SoundScoreTable.read(wrong) }
   }

@@ -34,11 +34,30 @@ import VeilAccident
   @Test func missedAccidentsBroughtBackAreCounted() {
     let pictures = Samples.scores([("a", 0.2, true), ("a", 0.9, true), ("b", 0.1, false), ("b", 0.8, false)])
     let table = RecoveryTable(
-      pictures, seconds: [(0.9, true), (0.3, true), (0.6, false), (0.1, false)], fusion: Fusion(soundThreshold: 0.5))
+      pictures,
+      seconds: [(0.9, true), (0.3, true), (0.6, false), (0.1, false)].map {
+        ScoredSecond(recording: "one", probability: $0.0, isCrash: $0.1)
+      }, fusion: Fusion(soundThreshold: 0.5))
     #expect(table.missed == 1 && table.accidents == 2)
     #expect(table.rows.map(\.rule) == [.paper, .combined])
     #expect(table.rows.map(\.recovered) == [0.5, 0.5])
     #expect(table.rows.map(\.spoilt) == [0.5, 0])
+    // One recording says nothing of others.
+    #expect(table.rows.allSatisfy { $0.recoveredInterval == nil && $0.spoiltInterval == nil })
+  }
+
+  /// Whether a missed accident is brought back hangs on the recording alone here: two recordings, however long, are two.
+  @Test func recoveryHasAnIntervalOverRecordings() throws {
+    let pictures = Samples.scores((0..<40).map { ("clip\($0 % 4)", 0.1, $0 % 2 == 0) })
+    let seconds = (0..<100).map {
+      ScoredSecond(recording: "\($0 % 2)", probability: $0 % 2 == 0 ? 0.95 : 0.05, isCrash: true)
+    }
+    let table = RecoveryTable(pictures, seconds: seconds, fusion: Fusion())
+    let row = try #require(table.rows.first)
+    #expect(row.recovered == 0.5)
+    #expect(row.recoveredInterval == Interval(low: 0, high: 1))
+    #expect(row.spoilt == nil && row.spoiltInterval == nil)
+    #expect(table.crashRecordings == 2 && table.normalRecordings == 0)
   }
 
   // MARK: Incidents

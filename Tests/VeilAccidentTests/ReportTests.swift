@@ -16,7 +16,8 @@ import VeilPlot
     }
     return AccidentEvaluation(
       data: "<b>\"set\"&", method: "made up", backbone: "tiny", pictures: scores + extras, threshold: nil,
-      bootstrap: ClipBootstrap(replicates: 100), sounds: [(0.9, true), (0.1, false)])
+      bootstrap: ClipBootstrap(replicates: 100),
+      sounds: [ScoredSecond(probability: 0.9, isCrash: true), ScoredSecond(probability: 0.1, isCrash: false)])
   }
 
   @Test func extrasAreCountedApart() {

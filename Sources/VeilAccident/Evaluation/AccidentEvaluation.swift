@@ -43,7 +43,7 @@ package struct AccidentEvaluation: Sendable, Codable {
   package init(
     data: String, method: String, backbone: String, pictures all: [ScoredPicture], threshold chosen: Double?,
     costs: CostModel = CostModel(), bootstrap: ClipBootstrap = ClipBootstrap(),
-    sounds: [(probability: Double, isCrash: Bool)] = [], fusion: Fusion = Fusion()
+    sounds: [ScoredSecond] = [], fusion: Fusion = Fusion()
   ) {
     let pictures = all.filter { !$0.isExtra }
     let study = ThresholdStudy(pictures.map { ($0.probability, $0.isAccident) }, costs: costs)
@@ -73,7 +73,7 @@ package struct AccidentEvaluation: Sendable, Codable {
     extras = Self.sets(all.filter(\.isExtra), threshold: threshold)
     var fusion = fusion
     fusion.imageThreshold = threshold
-    recovery = sounds.isEmpty ? nil : RecoveryTable(pictures, seconds: sounds, fusion: fusion)
+    recovery = sounds.isEmpty ? nil : RecoveryTable(pictures, seconds: sounds, fusion: fusion, bootstrap: bootstrap)
     errorsByClip = Dictionary(grouping: pictures, by: \.clip).mapValues { ClassCounts($0, threshold: threshold) }
       .filter { $0.value.falsePositives + $0.value.falseNegatives > 0 }
   }

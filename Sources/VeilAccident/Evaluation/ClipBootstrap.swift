@@ -13,11 +13,16 @@ package struct ClipBootstrap: Sendable {
   package func interval(_ pictures: [ScoredPicture], _ figure: ([ScoredPicture]) -> Double?) -> Interval? {
     let clips = Dictionary(grouping: pictures, by: \.clip).sorted { $0.key < $1.key }.map(\.value)
     guard clips.count > 1 else { return nil }
+    return interval { generator in
+      figure(clips.indices.flatMap { _ in clips[Int.random(in: 0..<clips.count, using: &generator)] })
+    }
+  }
+
+  /// - Parameter figure: draws and computes.
+  /// - Returns: nil with too few draws that have a figure.
+  func interval(_ figure: (inout SeededNumbers) -> Double?) -> Interval? {
     var generator = SeededNumbers(seed: seed)
-    let values = (0..<replicates).compactMap { _ -> Double? in
-      let draw = clips.indices.flatMap { _ in clips[Int.random(in: 0..<clips.count, using: &generator)] }
-      return figure(draw)
-    }.sorted()
+    let values = (0..<replicates).compactMap { _ in figure(&generator) }.sorted()
     guard values.count >= 40 else { return nil }
     return Interval(low: Self.quantile(values, 0.025), high: Self.quantile(values, 0.975))
   }

@@ -135,10 +135,16 @@ package struct AccidentReport: Sendable {
   private func table(_ recovery: RecoveryTable) -> String {
     heading("What sound brings back")
       + "<p>\(recovery.missed) of \(recovery.accidents) accident pictures are missed by the picture alone; each beside "
-      + "\(recovery.crashSeconds) seconds of crashes and \(recovery.normalSeconds) others.</p>"
+      + "\(recovery.crashSeconds) seconds of crashes (\(recovery.crashRecordings) recordings) and "
+      + "\(recovery.normalSeconds) others (\(recovery.normalRecordings)). Intervals over clips and recordings.</p>"
       + table(
-        ["Rule", "missed accidents brought back", "normal pictures spoilt"],
-        recovery.rows.map { [$0.rule.rawValue, Self.number($0.recovered), Self.number($0.spoilt)] })
+        ["Rule", "missed accidents brought back", "95 %", "normal pictures spoilt", "95 %"],
+        recovery.rows.map {
+          [
+            $0.rule.rawValue, Self.number($0.recovered), Self.interval($0.recoveredInterval), Self.number($0.spoilt),
+            Self.interval($0.spoiltInterval),
+          ]
+        })
   }
 
   private var errors: String {

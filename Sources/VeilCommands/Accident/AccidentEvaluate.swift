@@ -36,14 +36,20 @@ struct AccidentEvaluate: AsyncParsableCommand {
   var threshold: Double?
   @Option(
     help: ArgumentHelp(
-      "Table of seconds of sound, probability,label with label crash or normal, for what sound brings back.",
+      "Table of seconds of sound, recording,probability,label with label crash or normal, for what sound brings back.",
       valueName: "file"))
   var soundScores: String?
+  @Option(
+    help: ArgumentHelp(
+      "Probability from which sound decides alone; otherwise the sound model's own.", valueName: "probability"))
+  var soundThreshold: Double?
   @Option(help: ArgumentHelp("Write a page with tables and plots.", valueName: "file")) var report: String?
   @Flag(help: "Print JSON.") var json = false
 
   func validate() throws {
-    guard (0...1).contains(threshold ?? 0) else { throw ValidationError("--threshold is a probability from 0 to 1") }
+    guard (0...1).contains(threshold ?? 0), (0...1).contains(soundThreshold ?? 0) else {
+      throw ValidationError("a threshold is a probability from 0 to 1")
+    }
     guard !splitFrames || folds != nil else { throw ValidationError("--split-frames belongs to --folds") }
     guard (2...50).contains(folds ?? 2) else { throw ValidationError("--folds is 2 to 50") }
   }
@@ -55,7 +61,13 @@ struct AccidentEvaluate: AsyncParsableCommand {
     if json { try Output.print(json: evaluation) } else { print(AccidentFigures.text(evaluation)) }
   }
 
-  private func judged(_ sounds: [(probability: Double, isCrash: Bool)]) async throws -> AccidentEvaluation {
+  /// How picture and sound decide together, for what sound brings back.
+  private func fusion() throws -> Fusion {
+    guard soundScores != nil else { return Fusion() }
+    return Fusion(soundThreshold: try soundThreshold ?? SoundClassifier(models: head.models.store).threshold)
+  }
+
+  private func judged(_ sounds: [ScoredSecond]) async throws -> AccidentEvaluation {
     let classifier = try await head.classifier()
     let head = classifier.head
     let (examples, extras) = try await data.examples(classifier.backbone, augments: false)
@@ -65,12 +77,13 @@ struct AccidentEvaluate: AsyncParsableCommand {
         name: example.name, clip: example.clip, order: example.order, isAccident: example.isAccident, margin: margin,
         probability: head.calibration.probability(ofMargin: margin), isExtra: isExtra)
     }
-    return AccidentEvaluation(
+    return try AccidentEvaluation(
       data: data.name, method: "the head in use", backbone: classifier.backbone.name, pictures: scores,
-      threshold: threshold ?? head.threshold, costs: costs.model, sounds: sounds)
+      threshold: threshold ?? head.threshold, costs: costs.model, sounds: sounds,
+      fusion: fusion())
   }
 
-  private func validated(_ sounds: [(probability: Double, isCrash: Bool)]) async throws -> AccidentEvaluation {
+  private func validated(_ sounds: [ScoredSecond]) async throws -> AccidentEvaluation {
     let backbone = try await Backbone.load(from: head.models.store, named: head.backbone)
     let folds = folds ?? 5
     let (described, found) = try await data.examples(backbone, augments: !training.noAugmentation)
@@ -78,9 +91,9 @@ struct AccidentEvaluate: AsyncParsableCommand {
     let result = try CrossValidation(training.training, folds: folds).run(
       examples, extras: training.weighted(found, beside: examples), for: backbone.identity, progress: data.note("folds")
     )
-    return AccidentEvaluation(
+    return try AccidentEvaluation(
       data: data.name, method: "\(folds) folds by \(splitFrames ? "frame" : "clip")", backbone: backbone.name,
       pictures: result.scores,
-      threshold: threshold, costs: costs.model, sounds: sounds)
+      threshold: threshold, costs: costs.model, sounds: sounds, fusion: fusion())
   }
 }

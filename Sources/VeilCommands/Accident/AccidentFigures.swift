@@ -13,8 +13,7 @@ enum AccidentFigures {
       ("recall", "recall", evaluation.recall), ("F", "f", evaluation.f), ("area under ROC", "auc", evaluation.auc),
     ]
     lines += rows.map { name, key, value in
-      let interval = evaluation.intervals[key].map { "  (\(number($0.low)) to \(number($0.high)))" } ?? ""
-      return "  \(name.padding(toLength: 16, withPad: " ", startingAt: 0))\(number(value))\(interval)"
+      "  \(name.padding(toLength: 16, withPad: " ", startingAt: 0))\(number(value))\(interval(evaluation.intervals[key]))"
     }
     let counts = evaluation.counts
     lines.append(
@@ -31,12 +30,20 @@ enum AccidentFigures {
       "  \($0.name): \($0.falsePositives) of \($0.pictures) normal pictures called accidents (\(number($0.rate)))"
     }
     if let recovery = evaluation.recovery {
-      lines.append("  missed by picture: \(recovery.missed) of \(recovery.accidents)")
+      lines.append(
+        "  missed by picture: \(recovery.missed) of \(recovery.accidents); each beside \(recovery.crashSeconds) crash "
+          + "seconds of \(recovery.crashRecordings) recordings, normal pictures beside \(recovery.normalSeconds) other "
+          + "seconds of \(recovery.normalRecordings)")
       lines += recovery.rows.map {
-        "  with sound, \($0.rule.rawValue): \(number($0.recovered)) brought back, \(number($0.spoilt)) of normal spoilt"
+        "  with sound, \($0.rule.rawValue): \(number($0.recovered))\(interval($0.recoveredInterval)) brought back, "
+          + "\(number($0.spoilt))\(interval($0.spoiltInterval)) of normal spoilt"
       }
     }
     return lines.joined(separator: "\n")
+  }
+
+  private static func interval(_ interval: Interval?) -> String {
+    interval.map { " (\(number($0.low)) to \(number($0.high)))" } ?? ""
   }
 
   static func number(_ value: Double?) -> String { value.map { String(format: "%.3f", $0) } ?? "–" }

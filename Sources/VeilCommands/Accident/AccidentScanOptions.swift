@@ -16,8 +16,10 @@ struct AccidentScanOptions: ParsableArguments {
     help: ArgumentHelp(
       "Probability from which a picture is one of an accident; otherwise the head's own.", valueName: "probability"))
   var threshold: Double?
-  @Option(help: ArgumentHelp("Probability from which sound decides alone.", valueName: "probability"))
-  var soundThreshold: Double = 0.5
+  @Option(
+    help: ArgumentHelp(
+      "Probability from which sound decides alone; otherwise the sound model's own.", valueName: "probability"))
+  var soundThreshold: Double?
   @Flag(help: "Do not smooth over time: every single picture counts.") var noSmoothing = false
   @Option(help: ArgumentHelp("Threads of the network; 0 leaves it to the machine.", valueName: "count"))
   var threads: Int = 0
@@ -26,7 +28,7 @@ struct AccidentScanOptions: ParsableArguments {
 
   func validate() throws {
     guard (0...60).contains(interval) else { throw ValidationError("--interval is 0 to 60 seconds") }
-    guard (0...1).contains(threshold ?? 0), (0...1).contains(soundThreshold) else {
+    guard (0...1).contains(threshold ?? 0), (0...1).contains(soundThreshold ?? 0) else {
       throw ValidationError("a threshold is a probability from 0 to 1")
     }
     guard (0...64).contains(threads) else { throw ValidationError("--threads is 0 to 64") }
@@ -34,12 +36,13 @@ struct AccidentScanOptions: ParsableArguments {
 
   func scanner() async throws -> AccidentScanner {
     let classifier = try await head.classifier(threads: threads)
+    let sound = try SoundClassifier(models: head.models.store)
     var rules = IncidentRules(
       fusion: Fusion(
-        rule: fusion, imageThreshold: threshold ?? classifier.head.threshold, soundThreshold: soundThreshold))
+        rule: fusion, imageThreshold: threshold ?? classifier.head.threshold,
+        soundThreshold: soundThreshold ?? sound.threshold))
     if noSmoothing { rules = rules.unsmoothed }
-    return AccidentScanner(
-      image: classifier, sound: try SoundClassifier(models: head.models.store), rules: rules, interval: interval)
+    return AccidentScanner(image: classifier, sound: sound, rules: rules, interval: interval)
   }
 }
 
