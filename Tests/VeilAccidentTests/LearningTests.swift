@@ -37,6 +37,31 @@ import VeilAccident
     #expect(error?.message.contains("class accident has 1 clip and 5 folds need as many") == true)
   }
 
+  /// The other class having many changes nothing.
+  @Test func aClassOfOneClipIsNamed() throws {
+    let examples = Samples.examples(clips: 8).filter { $0.isAccident || $0.clip == "clip3" }
+    let error = #expect(throws: AccidentError.self) {
+      try CrossValidation(folds: 2).run(examples, for: Samples.identity)
+    }
+    #expect(error?.code == .dataInvalid)
+    #expect(error?.message.contains("class normal has 1 clip and 2 folds need as many") == true)
+  }
+
+  /// A head in use can still be judged on such pictures; draws of clips without the class have no figures.
+  @Test func aClassOfOneClipIsJudged() throws {
+    let scores = Samples.scores([
+      ("a", 0.9, true), ("b", 0.8, true), ("c", 0.2, true), ("d", 0.7, true), ("e", 0.1, false), ("e", 0.3, false),
+    ])
+    let evaluation = AccidentEvaluation(
+      data: "made up", method: "", backbone: "made up", pictures: scores, threshold: 0.5)
+    #expect(evaluation.counts.truePositives == 3 && evaluation.counts.trueNegatives == 2)
+    #expect(try #require(evaluation.auc) == 7.0 / 8)
+    let alone = AccidentEvaluation(
+      data: "made up", method: "", backbone: "made up", pictures: scores.filter { $0.clip == "e" }, threshold: 0.5)
+    #expect(alone.auc == nil && alone.recall == nil && alone.intervals.isEmpty)
+    #expect(alone.accuracy == 1)
+  }
+
   @Test func trainingNeedsBothClasses() throws {
     let accidents = Samples.examples().filter(\.isAccident)
     let error = #expect(throws: AccidentError.self) {

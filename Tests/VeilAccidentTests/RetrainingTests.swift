@@ -96,6 +96,39 @@ import VeilTesting
     #expect(error?.code == .signature)
   }
 
+  /// Every field is signed: each alone, changed under the number that it claims.
+  @Test(arguments: ["version", "created", "head", "signature", "key"]) func everyFieldIsSigned(field: String)
+    async throws
+  {
+    let (shelfFolder, camera) = (try TemporaryFolder(), try TemporaryFolder())
+    let shelf = FolderShelf(folder: shelfFolder.url.path)
+    let key = PublisherKey()
+    let signer = field == "key" ? PublisherKey() : key
+    let model = try PublishedModel(head(), version: 2, created: 2, key: signer)
+    var text = String(decoding: try model.encode(), as: UTF8.self)
+    switch field {
+    case "version": text = text.replacing("\"version\" : 2", with: "\"version\" : 3")
+    case "created": text = text.replacing("\"created\" : 2", with: "\"created\" : 3")
+    case "head":
+      text = text.replacing(
+        model.headBytes.base64EncodedString(), with: try HeadFile.encode(head(7)).base64EncodedString())
+    case "signature":
+      var signature = model.signature
+      signature[7] ^= 1
+      text = text.replacing(model.signature.base64EncodedString(), with: signature.base64EncodedString())
+    default: break
+    }
+    try shelf.write(Data(text.utf8), version: field == "version" ? 3 : 2)
+    let installed = InstalledModels(folder: camera.path("models"))
+    let error = await #expect(throws: AccidentError.self) {
+      try await installed.pull(from: shelf, publisher: key.publicKey)
+    }
+    #expect(error?.code == .signature)
+    #expect(try installed.head() == nil)
+    // Nor is the key of a pull that failed kept.
+    #expect(installed.publisher == nil)
+  }
+
   @Test func anOldVersionUnderANewNumberIsRefused() async throws {
     let (shelfFolder, camera) = (try TemporaryFolder(), try TemporaryFolder())
     let shelf = FolderShelf(folder: shelfFolder.url.path)
