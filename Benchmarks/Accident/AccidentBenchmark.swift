@@ -11,10 +11,11 @@ struct AccidentBenchmark {
   let runs: Int
   let folder: URL
 
+  /// Without changes of scene: where the source begins anew, a key frame would come before its time.
   private static let codings: [(name: String, arguments: [String])] = [
     ("key frame a second, as dashcams write", ["-g", "25", "-bf", "0", "-sc_threshold", "0"]),
-    ("x264's own settings, key frame in 10 s", ["-g", "250", "-bf", "3"]),
-    ("no B-frames, key frame in 10 s", ["-g", "250", "-bf", "0"]),
+    ("three B-frames, key frame in 10 s", ["-g", "250", "-keyint_min", "250", "-sc_threshold", "0", "-bf", "3"]),
+    ("no B-frames, key frame in 10 s", ["-g", "250", "-keyint_min", "250", "-sc_threshold", "0", "-bf", "0"]),
   ]
 
   func results() async throws -> AccidentResults {

@@ -31,6 +31,11 @@ import VeilTesting
   @Test(arguments: [
     ["-c:v", "libx264", "-g", "25", "-bf", "0", "-sc_threshold", "0"], ["-c:v", "libx264", "-g", "250", "-bf", "3"],
     ["-c:v", "libx264", "-g", "250", "-bf", "0"], ["-c:v", "mpeg4", "-g", "12"],
+    ["-c:v", "libx264", "-g", "50", "-bf", "3", "-sc_threshold", "0"],
+    ["-c:v", "libx264", "-g", "60", "-bf", "0", "-sc_threshold", "0"],
+    ["-c:v", "libx264", "-bf", "3", "-x264-params", "open-gop=1:keyint=60:min-keyint=60:scenecut=0"],
+    ["-c:v", "libx265", "-x265-params", "log-level=none:open-gop=1:keyint=60:min-keyint=60:scenecut=0"],
+    ["-c:v", "libx265", "-x265-params", "log-level=none:open-gop=0:keyint=60:min-keyint=60:scenecut=0"],
     ["-c:v", "mjpeg", "-pix_fmt", "yuvj420p"],
   ])
   func aPictureASecond(coding: [String]) async throws {
@@ -44,6 +49,31 @@ import VeilTesting
       let expected = coding.contains("yuvj420p") ? (studio - 16) * 255 / 219 : studio
       #expect(abs(try brightness(sample.frame) - expected) < 14)
     }
+  }
+
+  /// What is passed over before decoding begins anew changes neither which pictures are taken nor what they show.
+  @Test(arguments: [40, 50, 60, 250]) func whatIsPassedOverIsNotMissed(distance: Int) async throws {
+    let path = folder.path("moving.mp4")
+    try FFmpegTool.run([
+      "-f", "lavfi", "-i", "testsrc2=s=320x180:r=25:d=8", "-c:v", "libx264", "-pix_fmt", "yuv420p", "-bf", "0", "-g",
+      "\(distance)", "-sc_threshold", "0", path,
+    ])
+    let found = try await samples(path, interval: 1)
+    #expect(found.map(\.seconds) == (0..<8).map(Double.init))
+    var index = 0
+    for try await frame in try await VideoDecoder.open(path).frames {
+      if index % 25 == 0 {
+        let sample = found[index / 25].frame
+        let isSame = try sample.withPlane(0, as: UInt8.self) { seen in
+          try frame.withPlane(0, as: UInt8.self) { whole in
+            (0..<180).allSatisfy { y in (0..<320).allSatisfy { seen.row(y)[$0] == whole.row(y)[$0] } }
+          }
+        }
+        #expect(isSame, "picture \(index)")
+      }
+      index += 1
+    }
+    #expect(index == 200)
   }
 
   @Test func everyPicture() async throws {

@@ -27,6 +27,18 @@ struct CodedUnits {
     if hasLengths { splitByLength(packet, hand) } else { splitAtStartCodes(packet, hand) }
   }
 
+  /// True for an instantaneous decoding refresh: no later picture refers to anything before it. Other key frames do not
+  /// promise that.
+  func beginsAnew(_ packet: AVPacket) -> Bool {
+    guard let data = packet.data, packet.size > 0 else { return false }
+    var found: Bool?
+    forEachPicture(in: UnsafeBufferPointer(start: data, count: Int(packet.size))) { unit in
+      let isRefresh = isHEVC ? (19...20).contains(unit[0] >> 1 & 0x3F) : unit[0] & 0x1F == 5
+      found = (found ?? true) && isRefresh
+    }
+    return found ?? false
+  }
+
   /// True if packets and extradata are in annex B.
   var hasStartCodes: Bool { !hasLengths }
 

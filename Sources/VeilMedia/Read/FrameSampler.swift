@@ -1,9 +1,9 @@
 /// Takes pictures out of a film at even distances and decodes no more than that needs.
 ///
 /// Where key frames are near enough to each other, as dashcams write them, only they are decoded. Otherwise pictures that
-/// no other picture refers to are passed over. Standard input and cameras are sampled while they run. What cannot be
-/// decoded is an error as everywhere, but that nothing is missing between the pictures is not checked: use
-/// ``VideoDecoder`` for that.
+/// no other picture refers to are passed over, and in files also what comes after the last wanted picture before decoding
+/// begins anew. Standard input and cameras are sampled while they run. What cannot be decoded is an error as everywhere, but
+/// that nothing is missing between the pictures is not checked: use ``VideoDecoder`` for that.
 ///
 ///     let sampler = try await FrameSampler.open("drive.mp4", interval: 1)
 ///     for try await sample in sampler.samples { … }

@@ -8,6 +8,9 @@ final class FrameSampling {
   private let slot: PacketSlot
   private let rotator: FrameRotator
   private var clock: SampleClock
+  private let units: CodedUnits?
+  /// Pictures ahead at which decoding begins anew, in seconds.
+  private var restarts: ArraySlice<Double>
   private var ready: [FrameSample] = []
   private var hasEnded = false
 
@@ -19,11 +22,14 @@ final class FrameSampling {
     info = FilmInfo(demuxer)
     guard let video = info.videoStreams.first else { throw MediaError(.notAFilm, "\(path) holds no video") }
     stream = video.index
-    let usesKeyFrames =
+    let scan =
       input.isFile && interval > 0
-      ? try KeyFrameScan.isDense(path, stream: video.index, interval: interval, salvages: salvages) : false
+      ? try KeyFrameScan(path, stream: video.index, interval: interval, salvages: salvages) : nil
+    restarts = scan?.restarts[...] ?? []
+    units = CodedUnits(try demuxer.stream(video.index).pointee.codecpar.pointee)
     decoder = try SampledDecoder(
-      demuxer.stream(video.index), of: path, pass: Self.pass(usesKeyFrames, interval, video), salvages: salvages)
+      demuxer.stream(video.index), of: path, pass: Self.pass(scan?.isDense ?? false, interval, video),
+      salvages: salvages)
     clock = SampleClock(interval: interval)
     rotator = FrameRotator(degreesClockwise: Int((video.video?.rotation ?? 0).rounded()))
     slot = try PacketSlot()
@@ -38,12 +44,23 @@ final class FrameSampling {
 
   private func advance() throws {
     if try demuxer.read(into: slot.pointer) {
-      guard Int(slot.pointer.pointee.stream_index) == stream else { return }
+      guard Int(slot.pointer.pointee.stream_index) == stream, isNeeded(slot.pointer.pointee) else { return }
       try take(decoder.decode(slot.pointer))
     } else {
       hasEnded = true
       try take(decoder.decode(nil))
     }
+  }
+
+  /// False for what comes after the last picture that is taken before decoding begins anew: nothing that is looked at
+  /// refers to it.
+  private func isNeeded(_ packet: AVPacket) -> Bool {
+    guard let next = restarts.first else { return true }
+    if packet.flags & AV_PKT_FLAG_DISCARD == 0, packet.flags & AV_PKT_FLAG_KEY != 0, units?.beginsAnew(packet) == true {
+      restarts.removeFirst()
+      return true
+    }
+    return clock.takes(before: next)
   }
 
   private func take(_ frames: [VideoFrame]) throws {

@@ -25,4 +25,11 @@ struct SampleClock {
     last = index
     return (index, seconds)
   }
+
+  /// True if a picture that is shown before a time may still be taken.
+  func takes(before time: Double) -> Bool {
+    guard interval > 0, let first else { return true }
+    // A picture may come the thousandth of a second of above early, and none half of one before decoding begins anew.
+    return first + Double(last + 1) * interval < time - 0.0005
+  }
 }
