@@ -26,9 +26,10 @@ enum AccidentDetection {
     let trigger = AccidentTrigger {
       // One thread: recording and protecting need the others.
       let classifier = try await ImageClassifier.load(head, from: store, threads: 1)
+      let sound = try SoundClassifier(models: store)
       return AccidentScanner(
-        image: classifier, sound: try SoundClassifier(models: store),
-        rules: IncidentRules(fusion: Fusion(imageThreshold: head.threshold)))
+        image: classifier, sound: sound,
+        rules: IncidentRules(fusion: Fusion(imageThreshold: head.threshold, soundThreshold: sound.threshold)))
     } problem: { sentence in
       context.events(AgentEvent(.problem, time: context.clock.now, sentence))
     }
