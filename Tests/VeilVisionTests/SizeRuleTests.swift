@@ -40,6 +40,12 @@ import VeilMedia
     #expect(frames.flatMap(\.boxes).map(\.confidence) == [0.25, 0.4, 0.3])
   }
 
+  @Test func aSmallObjectOfAPictureIsAsSureAsItsScore() {
+    let found = Detection(category: .car, confidence: 0.35, box: Box(x: 0, y: 0, width: 9, height: 9), score: 0.7)
+    let box = TrackedBox(found, trackID: 3)
+    #expect(box.trackID == 3 && box.confidence == 0.35 && box.trackConfidence == 0.7 && box.origin == .detected)
+  }
+
   private func detection(_ category: VeilVision.Category, _ confidence: Double, _ box: Box) -> Detection {
     Detection(category: category, confidence: confidence, box: box)
   }

@@ -12,13 +12,15 @@ struct Correction: Decodable {
     let box: [Double]
     let origin: BoxOrigin
 
+    /// - Parameter before: the frame's boxes as they were: what is known of their tracks stays known.
     /// - Throws: `invalidSetting`.
-    func tracked(_ turn: DisplayTurn) throws -> TrackedBox {
+    func tracked(_ turn: DisplayTurn, _ before: [TrackedBox]) throws -> TrackedBox {
       guard box.count == 4, ProtectionPolicy.knownCategories.contains(Category(category)) else {
         throw DeskError(.invalidSetting, "a box has no size, or a category that cannot be hidden")
       }
       return TrackedBox(
         trackID: track, category: Category(category), confidence: confidence,
+        trackConfidence: before.first { $0.trackID == track && $0.origin != .drawn }?.trackConfidence,
         box: turn.coded(Box(x: box[0], y: box[1], width: box[2], height: box[3])), origin: origin)
     }
   }
@@ -40,7 +42,7 @@ struct Correction: Decodable {
     var unused = Set(frames.keys)
     while var frame = try reader.next() {
       if frame.stream == stream, let boxes = frames[frame.frame] {
-        frame.boxes = try boxes.map { try $0.tracked(turn) }
+        frame.boxes = try boxes.map { [before = frame.boxes] in try $0.tracked(turn, before) }
         unused.remove(frame.frame)
       }
       try writer.append(frame)

@@ -52,10 +52,7 @@ struct EvaluateEdges: AsyncParsableCommand {
 
   func validate() throws {
     guard film.isEmpty != (data == nil) else { throw ValidationError("Name one of --film and --data.") }
-    guard (data == nil) == (format == nil) else {
-      let choices = DataSetFormat.allCases.map(\.rawValue).joined(separator: ", ")
-      throw ValidationError("--data and --format belong together; formats are \(choices).")
-    }
+    try DataSetFormat.check(format, with: data)
     guard kernel.allSatisfy({ $0 == 0 || $0 % 2 == 1 && (1...EdgeFilter.largestKernel).contains($0) }) else {
       throw ValidationError("--kernel is an odd number up to \(EdgeFilter.largestKernel), or 0.")
     }

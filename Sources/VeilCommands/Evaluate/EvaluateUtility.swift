@@ -53,10 +53,7 @@ struct EvaluateUtility: AsyncParsableCommand {
 
   func validate() throws {
     guard film.isEmpty != (data == nil) else { throw ValidationError("Name one of --film and --data.") }
-    guard (data == nil) == (format == nil) else {
-      let choices = UtilityFormat.names.joined(separator: ", ")
-      throw ValidationError("--data and --format belong together; formats are \(choices).")
-    }
+    try UtilityFormat.check(format, with: data)
     guard (1...1000).contains(every), (1...100).contains(detectInterval) else {
       throw ValidationError("--every is 1 to 1000 and --detect-interval 1 to 100.")
     }

@@ -27,10 +27,7 @@ struct EvaluationSource: ParsableArguments {
     guard [data, film, detections].count(where: { $0 != nil }) == 1 else {
       throw ValidationError("Name one of --data, --film and --detections.")
     }
-    guard (data == nil) == (format == nil) else {
-      let choices = DataSetFormat.allCases.map(\.rawValue).joined(separator: ", ")
-      throw ValidationError("--data and --format belong together; formats are \(choices).")
-    }
+    try DataSetFormat.check(format, with: data)
     guard (data == nil) != (labels == nil) else {
       throw ValidationError("--labels belongs to --film and --detections.")
     }
@@ -50,4 +47,4 @@ struct EvaluationSource: ParsableArguments {
   }
 }
 
-extension DataSetFormat: ExpressibleByArgument {}
+extension DataSetFormat: ExpressibleByArgument, DataFormat {}

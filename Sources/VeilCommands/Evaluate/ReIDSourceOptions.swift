@@ -32,10 +32,7 @@ struct ReIDSourceOptions: ParsableArguments {
 
   func validate() throws {
     guard film.isEmpty != (data == nil) else { throw ValidationError("Name one of --film and --data.") }
-    guard (data == nil) == (format == nil) else {
-      let choices = ReIDFormat.allCases.map(\.rawValue).joined(separator: ", ")
-      throw ValidationError("--data and --format belong together; formats are \(choices).")
-    }
+    try ReIDFormat.check(format, with: data)
     guard (2...64).contains(imagesPerTrack), (1...4096).contains(minHeight), (1...100).contains(detectInterval) else {
       throw ValidationError("--images-per-track is 2 to 64, --min-height 1 to 4096, --detect-interval 1 to 100.")
     }
@@ -101,4 +98,4 @@ enum IdentifiedGroup: String, ExpressibleByArgument, CaseIterable {
   var group: ObjectGroup { self == .person ? .person : .vehicle }
 }
 
-extension ReIDFormat: ExpressibleByArgument {}
+extension ReIDFormat: ExpressibleByArgument, DataFormat {}

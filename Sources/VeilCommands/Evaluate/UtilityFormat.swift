@@ -11,7 +11,7 @@ enum UtilityFormat: Sendable, Hashable {
   static let names = DataSetFormat.allCases.map(\.rawValue) + [ReIDFormat.dad.rawValue]
 }
 
-extension UtilityFormat: ExpressibleByArgument {
+extension UtilityFormat: ExpressibleByArgument, DataFormat {
   init?(argument: String) {
     if argument == ReIDFormat.dad.rawValue {
       self = .films

@@ -108,9 +108,7 @@ package struct ReIDSource: Sendable {
 
   private func parts(of frame: VideoFrame) async throws -> [TrackedBox] {
     try await detector.detect(in: frame).filter { $0.category == .face || $0.category == .plate }.enumerated().map {
-      TrackedBox(
-        trackID: $0.offset + 2, category: $0.element.category, confidence: $0.element.confidence, box: $0.element.box,
-        origin: .detected)
+      TrackedBox($0.element, trackID: $0.offset + 2)
     }
   }
 }

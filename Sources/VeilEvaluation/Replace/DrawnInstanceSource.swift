@@ -96,10 +96,7 @@ package struct DrawnInstanceSource: Sendable {
   private func instance(of candidate: Candidate) async throws -> DrawnInstance {
     let (box, format) = (candidate.box, candidate.frame.format)
     let longer = max(box.width, box.height)
-    let margin = longer / 4
-    let wide = PixelRect(
-      x: box.x - margin, y: box.y - margin, width: box.width + 2 * margin, height: box.height + 2 * margin)
-    let view = wide.clipped(toWidth: format.width, height: format.height) ?? box
+    let view = box.widened(by: longer / 4).clipped(toWidth: format.width, height: format.height) ?? box
     func scaled(_ length: Int) -> Int { length * DrawnInstance.side / longer }
     let picture = try BGRPicture(
       of: candidate.frame, region: view, width: max(2, scaled(view.width)), height: max(2, scaled(view.height)))

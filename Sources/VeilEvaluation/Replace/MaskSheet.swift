@@ -100,9 +100,7 @@ package struct MaskSheet: Sendable {
   /// The box with some of what is around it.
   private static func view(of region: PixelRect, in format: PictureFormat) -> PixelRect {
     let margin = max(region.width, region.height) / 8
-    let wide = PixelRect(
-      x: region.x - margin, y: region.y - margin, width: region.width + 2 * margin, height: region.height + 2 * margin)
-    return wide.clipped(toWidth: format.width, height: format.height) ?? region
+    return region.widened(by: margin).clipped(toWidth: format.width, height: format.height) ?? region
   }
 
   private static func mask(_ made: MaskMaker.Made, view: PixelRect) throws -> BGRPicture {

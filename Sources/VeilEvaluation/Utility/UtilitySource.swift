@@ -40,9 +40,7 @@ package struct UtilitySource: Sendable {
     for (number, url) in set.images.enumerated() where number.isMultiple(of: every) {
       let frame = try await PictureFile.read(url)
       let boxes = try await detector.detect(in: frame).enumerated().map {
-        TrackedBox(
-          trackID: $0.offset + 1, category: $0.element.category, confidence: $0.element.confidence,
-          box: $0.element.box, origin: .detected)
+        TrackedBox($0.element, trackID: $0.offset + 1)
       }
       try await evaluation.add(frame, boxes: boxes)
     }

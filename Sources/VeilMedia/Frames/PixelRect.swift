@@ -14,6 +14,11 @@ package struct PixelRect: Sendable, Hashable, Codable {
 
   package var area: Int { width * height }
 
+  /// The rectangle with so many pixels more on each side.
+  package func widened(by margin: Int) -> PixelRect {
+    PixelRect(x: x - margin, y: y - margin, width: width + 2 * margin, height: height + 2 * margin)
+  }
+
   /// The part of the rectangle inside a picture, or nil if nothing is.
   package func clipped(toWidth pictureWidth: Int, height pictureHeight: Int) -> PixelRect? {
     let left = max(0, x)

@@ -34,10 +34,7 @@ struct BackdropPainter: PlanePainter {
   /// A box with enough background around it to carry in.
   private static func surrounded(_ region: PixelRect, in format: PictureFormat) -> PixelRect? {
     let margin = max(8, max(region.width, region.height) / 8)
-    return format.grownToChromaGrid(
-      PixelRect(
-        x: region.x - margin, y: region.y - margin, width: region.width + 2 * margin,
-        height: region.height + 2 * margin))
+    return format.grownToChromaGrid(region.widened(by: margin))
   }
 
   func paint<Sample: FixedWidthInteger & UnsignedInteger>(

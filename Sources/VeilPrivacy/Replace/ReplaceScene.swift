@@ -26,7 +26,7 @@ struct ReplaceScene: Sendable {
   let boxes: [PixelRect]
 
   /// - Parameter sure: confidence from which somebody is invented, 0...1.
-  init(_ instances: [Instance], suite: CategorySuite, format: PictureFormat, sure: Double = 0) {
+  init(_ instances: [Instance], suite: CategorySuite, format: PictureFormat, sure: Double) {
     let clipped = instances.inPatchOrder().compactMap { instance -> Instance? in
       guard let region = instance.region.clipped(toWidth: format.width, height: format.height) else { return nil }
       var inside = instance

@@ -49,11 +49,7 @@ struct StillRun {
     // A single picture has no track that would vouch for a weak detection.
     let thresholds = detector.thresholds
     let believed = found.filter { $0.confidence >= thresholds[$0.category.rawValue] ?? 0 }
-    let boxes = believed.enumerated().map { number, detection in
-      TrackedBox(
-        trackID: number + 1, category: detection.category, confidence: min(1, max(0, detection.confidence)),
-        box: detection.box, origin: .detected)
-    }
+    let boxes = believed.enumerated().map { TrackedBox($0.element, trackID: $0.offset + 1) }
     try writer.append(FrameDetections(stream: 0, frame: 0, pts: 0, boxes: boxes))
     try writer.finish()
     return try DetectionsStage.outcome(

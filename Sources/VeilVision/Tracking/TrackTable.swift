@@ -1,6 +1,6 @@
 /// The detections of all frames of one video stream, kept compactly until the film has been analysed.
 ///
-/// 32 bytes a detection and 17 a frame: an hour at 30 frames a second with ten boxes each takes about 37 MB.
+/// 32 bytes a detection and 17 a frame: an hour at 30 frames a second with ten boxes each takes about 36 MB.
 /// Coordinates are hundredths of a pixel, the precision of `detections.jsonl`.
 package struct TrackTable: Sendable {
   /// Index of the stream in its container.

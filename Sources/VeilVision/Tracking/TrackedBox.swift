@@ -23,4 +23,11 @@ package struct TrackedBox: Sendable, Hashable {
     self.box = box
     self.origin = origin
   }
+
+  /// A detection of a single picture, which has no other to be surer of.
+  package init(_ detection: Detection, trackID: Int) {
+    self.init(
+      trackID: trackID, category: detection.category, confidence: min(1, max(0, detection.confidence)),
+      trackConfidence: min(1, max(0, detection.score)), box: detection.box, origin: .detected)
+  }
 }

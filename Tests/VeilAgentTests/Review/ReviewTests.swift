@@ -62,6 +62,7 @@ import VeilVision
             film.rect(of: mover, in: number).map { rect in
               TrackedBox(
                 trackID: 2 * stream.index + index + 1, category: index == 0 ? .person : .car, confidence: 0.9,
+                trackConfidence: 0.95,
                 box: Box(x: Double(rect.x), y: Double(rect.y), width: Double(rect.width), height: Double(rect.height)),
                 origin: .detected)
             }
@@ -99,6 +100,21 @@ import VeilVision
     #expect(film.frames[3].map(\.box.trackID) == [9] && film.frames[4].isEmpty && film.frames[5].count == 2)
     #expect(film.keep == [1] && film.nextTrack == 10)
     #expect(try DetectionsFile(validating: sample.files.corrected).footer.frames == 10)
+  }
+
+  /// What is known of a track is not lost in a frame that a person touched.
+  @Test func correctedFramesKnowTheirTracks() async throws {
+    let sample = try await Sample.make()
+    let session = try sample.session()
+    let correction = """
+      {"frames":{"3":[{"track":1,"category":"person","confidence":0.3,"box":[5,6,30,20],"origin":"detected"},
+      {"track":8,"category":"car","confidence":0.4,"box":[50,6,30,20],"origin":"detected"}]},"keep":[]}
+      """
+    try await session.save(try JSONDecoder().decode(Correction.self, from: Data(correction.utf8)))
+    let text = try String(contentsOfFile: sample.files.corrected, encoding: .utf8)
+    let line = try #require(text.split(separator: "\n").first { $0.contains(#""frame":3,"#) })
+    #expect(line.contains(#""confidence":0.3,"trackConfidence":0.95"#))
+    #expect(line.contains(#""confidence":0.4,"box""#))
   }
 
   @Test(arguments: [

@@ -293,6 +293,31 @@ def test_training_goes_on_from_a_delivered_generator(pack, tmp_path):
     assert "after veil-generator-person-1.onnx" in words and str(tmp_path) not in words
 
 
+def test_only_inner_convolutions_are_stored_in_eight_bits(pack, tmp_path):
+    pytest.importorskip("onnx")
+    pytest.importorskip("openvino")
+    import onnx
+
+    import quantise
+
+    run("objects", pack, tmp_path / "o.pt")
+    export.one("objects", tmp_path / "o.pt", tmp_path / "Models", None)
+    delivered = tmp_path / "Models/detector/veil-objects-1.onnx"
+    model = quantise.whole(delivered)
+    onnx.checker.check_model(model)
+    assert not any(tensor.data_type == onnx.TensorProto.FLOAT16 for tensor in model.graph.initializer)
+    onnx.save(model, str(tmp_path / "whole.onnx"))
+    picture = np.random.default_rng(2).uniform(0, 255, (1, 3, 96, 128)).astype(np.float32)
+    one, other = (
+        next(iter(teachers.Network(path, [1, 3, 96, 128])(picture).values())) for path in (delivered, tmp_path / "whole.onnx")
+    )
+    assert np.abs(one - other).max() < 1e-2
+    last = quantise.last_convolutions(model.graph)
+    convolutions = [node.name for node in model.graph.node if node.op_type == "Conv"]
+    # Scores, objectness and sides of three strides, of many more.
+    assert 3 <= len(last) <= 9 < len(convolutions)
+
+
 def test_a_thin_pack_has_nothing_that_is_held_out(pack, tmp_path):
     import argparse
 
