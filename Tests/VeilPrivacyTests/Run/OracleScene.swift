@@ -73,8 +73,9 @@ struct OracleScene: Sendable {
 
   /// How many pixels of objects can still be seen in a film, by frame.
   ///
-  /// A pixel can be seen if the chequer it belongs to and the next two, along the row or the column, still alternate by a
-  /// third of what they did. A single edge, such as that of something painted over the object, does not alternate.
+  /// A pixel can be seen if the chequer it belongs to and the next three, along the row or the column, still alternate as
+  /// they did, dark where they were dark, by a third of the contrast. What is painted over an object has edges too, and
+  /// where two or three invented ones overlap a strip of a few pixels between them alternates once or twice by chance.
   func visiblePixels(in path: String) async throws -> [Int: Int] {
     var visible: [Int: Int] = [:]
     var index = 0
@@ -94,21 +95,27 @@ struct OracleScene: Sendable {
   private func seen(in box: Box, of plane: Plane<UInt8>) -> Int {
     let (left, right) = (max(0, Int(box.x)), min(plane.width, Int(box.maxX)))
     let (top, bottom) = (max(0, Int(box.y)), min(plane.height, Int(box.maxY)))
-    let reach = 2 * Self.cell
+    let reach = Self.run * Self.cell
     var count = 0
     for y in stride(from: top, to: bottom, by: 1) {
       for x in stride(from: left, to: right, by: 1) {
-        let across = x + reach < right && alternates((0..<3).map { plane.row(y)[x + $0 * Self.cell] })
-        let down = y + reach < bottom && alternates((0..<3).map { plane.row(y + $0 * Self.cell)[x] })
+        let isDark = ((x - Int(box.x)) / Self.cell + (y - Int(box.y)) / Self.cell) % 2 == 0
+        let across = x + reach < right && alternate((0...Self.run).map { plane.row(y)[x + $0 * Self.cell] }, isDark)
+        let down = y + reach < bottom && alternate((0...Self.run).map { plane.row(y + $0 * Self.cell)[x] }, isDark)
         if across || down { count += 1 }
       }
     }
     return count
   }
 
-  private func alternates(_ samples: [UInt8]) -> Bool {
-    let steps = [Int(samples[0]) - Int(samples[1]), Int(samples[2]) - Int(samples[1])]
+  /// Chequers after the first that must alternate.
+  private static let run = 3
+
+  private func alternate(_ samples: [UInt8], _ isDark: Bool) -> Bool {
     let contrast = 215 / 3
-    return steps.allSatisfy { $0 > contrast } || steps.allSatisfy { $0 < -contrast }
+    return zip(samples, samples.dropFirst()).enumerated().allSatisfy { index, pair in
+      let step = Int(pair.1) - Int(pair.0)
+      return ((index % 2 == 0) == isDark ? step : -step) > contrast
+    }
   }
 }
