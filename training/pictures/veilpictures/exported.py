@@ -6,6 +6,8 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from .quick import plain
+
 
 def weights_of(path):
     """The `state_dict` of a network whose normalisation is folded, from the ONNX file that `export.py` wrote."""
@@ -13,10 +15,12 @@ def weights_of(path):
     from onnx import numpy_helper
 
     initialisers = onnx.load(str(path)).graph.initializer
-    return {
-        tensor.name.removesuffix("_half"): torch.from_numpy(np.array(numpy_helper.to_array(tensor), np.float32))
-        for tensor in initialisers
-    }
+    return plain(
+        {
+            tensor.name.removesuffix("_half"): torch.from_numpy(np.array(numpy_helper.to_array(tensor), np.float32))
+            for tensor in initialisers
+        }
+    )
 
 
 def named(path):
