@@ -20,6 +20,15 @@ import VeilAccident
     #expect(fusion.probability(image: 0.0, sound: 1.0) < 0.5)
   }
 
+  /// What is as likely a crash as every hundredth normal second speaks for nothing.
+  @Test func soundSpeaksFromItsThresholdOn() {
+    let fusion = Fusion(imageThreshold: 0.65, soundThreshold: 0.9)
+    #expect(fusion.probability(image: 0.5, sound: 0.9) == 0.5)
+    #expect(fusion.probability(image: 0.5, sound: 0.6) == 0.5)
+    // 1:1 times 99:1 over 9:1 is 11:1.
+    #expect(abs(fusion.probability(image: 0.5, sound: 0.99) - 11.0 / 12) < 1e-9)
+  }
+
   @Test func eitherMayBeMissing() {
     for rule in [Fusion.Rule.paper, .combined] {
       let fusion = Fusion(rule: rule)

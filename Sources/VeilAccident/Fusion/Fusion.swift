@@ -5,7 +5,8 @@ package struct Fusion: Sendable, Hashable, Codable {
   package enum Rule: String, Sendable, Hashable, Codable, CaseIterable {
     /// The sharing paper, "Detection results": what the picture calls normal is finally classified by sound.
     case paper
-    /// Log odds are added. Sound can only speak for an accident: most seconds in which one is to be seen sound normal.
+    /// Log odds are added, the sound's from its own threshold on. Sound can only speak for an accident: most seconds in
+    /// which one is to be seen sound normal.
     case combined
     /// Only the picture counts.
     case image
@@ -14,9 +15,10 @@ package struct Fusion: Sendable, Hashable, Codable {
   package var rule: Rule
   /// From which probability on a picture, and the combination, is one of an accident.
   package var imageThreshold: Double
-  /// Likewise for sound, where it decides alone.
+  /// Likewise for sound, where it decides alone. In the combination, sound this sure says nothing, and surer sound speaks
+  /// for an accident: it is where one normal second in a hundred is.
   package var soundThreshold: Double
-  /// Factor of the sound's log odds in the combination.
+  /// Factor of the sound's log odds, above those of its threshold, in the combination.
   package var soundWeight: Double
   /// Most that sound can add to the log odds: one noise is no proof against a picture that is sure.
   package var soundLimit: Double
@@ -43,7 +45,7 @@ package struct Fusion: Sendable, Hashable, Codable {
     case .image: return image
     case .paper: return image >= imageThreshold ? image : max(image, sound)
     case .combined:
-      let evidence = min(soundLimit, max(0, soundWeight * Self.logit(sound)))
+      let evidence = min(soundLimit, max(0, soundWeight * (Self.logit(sound) - Self.logit(soundThreshold))))
       return PlattCalibration.sigmoid(Self.logit(image) + evidence)
     }
   }

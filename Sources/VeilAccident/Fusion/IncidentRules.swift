@@ -8,6 +8,8 @@ package struct IncidentRules: Sendable, Hashable, Codable {
   package var leastSeen = 2.0
   /// Incidents nearer to each other than this, in seconds, are one.
   package var gap = 5.0
+  /// Sound counts if it is louder than what was heard around it, by at least so many decibels (``SoundRise``).
+  package var leastRise = 1.0
 
   package init(fusion: Fusion = Fusion()) { self.fusion = fusion }
 

@@ -30,7 +30,7 @@ package struct IncidentTracker: Sendable {
   /// Takes the next score.
   package mutating func add(_ score: SecondScore) -> Step {
     var score = score
-    score.fused = rules.fusion.probability(image: score.image, sound: score.sound)
+    score.fused = rules.fusion.probability(image: score.image, sound: score.impact)
     window.append(score)
     var step = Step()
     while next < window.count, score.second - window[next].second >= rules.smoothing - 0.001 { settle(into: &step) }
@@ -50,10 +50,10 @@ package struct IncidentTracker: Sendable {
     var score = window[next]
     let near = window.filter { abs($0.second - score.second) <= rules.smoothing + 0.001 }
     let seen = Self.median(near.compactMap(\.image))
-    let heard = near.compactMap(\.sound).max()
+    let heard = near.compactMap(\.impact).max()
     let image = rules.smoothing > 0 ? (score.image == nil ? nil : seen) : score.image
     // Sound and picture of one crash may fall into neighbouring seconds.
-    let sound = rules.smoothing > 0 ? (score.sound == nil ? nil : heard) : score.sound
+    let sound = rules.smoothing > 0 ? (score.impact == nil ? nil : heard) : score.impact
     score.smoothed = rules.fusion.probability(image: image, sound: sound)
     score.isIncident = rules.fusion.isAccident(image: image, sound: sound)
     if let incident = open, score.second - incident.end > rules.gap {
@@ -107,7 +107,7 @@ private struct OpenIncident: Sendable {
     seenSeconds += start == score.second ? interval : min(step, max(interval, 1))
     end = score.second
     peak = max(peak, score.smoothed)
-    if let sound = score.sound, sound >= rules.fusion.soundThreshold, rules.fusion.rule != .image,
+    if let sound = score.impact, sound >= rules.fusion.soundThreshold, rules.fusion.rule != .image,
       sound > loudest?.probability ?? 0
     {
       loudest = (score.second, sound)

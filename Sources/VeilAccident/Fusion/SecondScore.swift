@@ -6,6 +6,8 @@ package struct SecondScore: Sendable, Hashable, Codable {
   package var image: Double?
   /// Calibrated probability that it sounds like a crash; nil where there is no sound.
   package var sound: Double?
+  /// The same, of sound that is louder than what was heard around it (``SoundRise``), 0 where none is: what counts.
+  package var impact: Double?
   /// Both, before smoothing.
   package var fused: Double
   /// Both, smoothed over time.
@@ -14,11 +16,13 @@ package struct SecondScore: Sendable, Hashable, Codable {
   package var isIncident: Bool
 
   package init(
-    second: Double, image: Double?, sound: Double?, fused: Double = 0, smoothed: Double = 0, isIncident: Bool = false
+    second: Double, image: Double?, sound: Double?, impact: Double? = nil, fused: Double = 0, smoothed: Double = 0,
+    isIncident: Bool = false
   ) {
     self.second = second
     self.image = image
     self.sound = sound
+    self.impact = impact ?? sound
     self.fused = fused
     self.smoothed = smoothed
     self.isIncident = isIncident

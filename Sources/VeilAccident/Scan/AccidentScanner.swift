@@ -40,7 +40,8 @@ package struct AccidentScanner: Sendable {
     let sounds = try await heard
     return FilmScan(
       film: film.lastPathComponent, interval: interval,
-      scores: SoundAlignment(interval: interval).merged(pictures, sounds), blank: blank, hasSound: !sounds.isEmpty,
+      scores: SoundAlignment(interval: interval, leastRise: rules.leastRise).merged(pictures, sounds), blank: blank,
+      hasSound: !sounds.isEmpty,
       rules: rules)
   }
 

@@ -31,7 +31,7 @@ package struct FilmScan: Sendable, Hashable, Codable {
 
   /// Incidents that other rules would have marked in the same scores.
   package func incidents(under rules: IncidentRules) -> [Incident] {
-    let bare = seconds.map { SecondScore(second: $0.second, image: $0.image, sound: $0.sound) }
+    let bare = seconds.map { SecondScore(second: $0.second, image: $0.image, sound: $0.sound, impact: $0.impact) }
     return FilmScan(film: film, interval: interval, scores: bare, blank: 0, hasSound: hasSound, rules: rules).incidents
   }
 }

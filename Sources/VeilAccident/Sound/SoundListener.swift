@@ -29,6 +29,8 @@ package struct SoundListener: Sendable {
   }
 
   private func judge(_ window: SoundWindows.Window) async throws -> SoundSecond {
-    SoundSecond(second: window.time, probability: try await network.probability(window.samples))
+    SoundSecond(
+      second: window.time, probability: try await network.probability(window.samples),
+      level: SoundLevel.loudest(of: window.samples, rate: network.model.features.sampleRate))
   }
 }

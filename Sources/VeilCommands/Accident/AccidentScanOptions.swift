@@ -20,6 +20,10 @@ struct AccidentScanOptions: ParsableArguments {
     help: ArgumentHelp(
       "Probability from which sound decides alone; otherwise the sound model's own.", valueName: "probability"))
   var soundThreshold: Double?
+  @Option(
+    help: ArgumentHelp(
+      "Decibels by which sound must be louder than in the five seconds before to count.", valueName: "decibels"))
+  var soundRise: Double = IncidentRules().leastRise
   @Flag(help: "Do not smooth over time: every single picture counts.") var noSmoothing = false
   @Option(help: ArgumentHelp("Threads of the network; 0 leaves it to the machine.", valueName: "count"))
   var threads: Int = 0
@@ -31,6 +35,7 @@ struct AccidentScanOptions: ParsableArguments {
     guard (0...1).contains(threshold ?? 0), (0...1).contains(soundThreshold ?? 0) else {
       throw ValidationError("a threshold is a probability from 0 to 1")
     }
+    guard (-120...120).contains(soundRise) else { throw ValidationError("--sound-rise is -120 to 120 decibels") }
     guard (0...64).contains(threads) else { throw ValidationError("--threads is 0 to 64") }
   }
 
@@ -41,6 +46,7 @@ struct AccidentScanOptions: ParsableArguments {
       fusion: Fusion(
         rule: fusion, imageThreshold: threshold ?? classifier.head.threshold,
         soundThreshold: soundThreshold ?? sound.threshold))
+    rules.leastRise = soundRise
     if noSmoothing { rules = rules.unsmoothed }
     return AccidentScanner(image: classifier, sound: sound, rules: rules, interval: interval)
   }
