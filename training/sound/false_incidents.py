@@ -2,8 +2,8 @@
 
     python false_incidents.py --veilcam ../../.build/release/veilcam FILM… [--repeats N] [--json FILE]
 
-Every film's pictures are coded anew with a key frame a second, so that many repeats take minutes, and get sound of their
-own in every repeat: songs that no training has heard (if `packages.py` has run), synthetic music, horns over the noise of
+Every film's pictures are repeated to a minute, as long as a dashcam's segment, coded anew with a key frame a second, so that
+many repeats take minutes, and get sound of their own in every repeat: songs that no training has heard (if `packages.py` has run), synthetic music, horns over the noise of
 the road, and music with horns. Needs ffmpeg, and a backbone as `veilcam accident scan` does.
 """
 
@@ -20,6 +20,8 @@ from scipy.stats import chi2
 from veilsound import mixtures, synth
 from veilsound.audio import RATE, fit
 from veilsound.paths import CACHE
+
+SEGMENT = 60  # seconds
 
 
 def songs():
@@ -76,7 +78,7 @@ def run(*arguments):
 
 def pictures(film, number, work):
     path = work / f"pictures{number}.mkv"
-    run("ffmpeg", "-v", "error", "-nostdin", "-y", "-i", film, "-map", "0:v:0", "-c:v", "libx264", "-preset", "veryfast",
+    run("ffmpeg", "-v", "error", "-nostdin", "-y", "-stream_loop", "-1", "-i", film, "-t", str(SEGMENT), "-map", "0:v:0", "-c:v", "libx264", "-preset", "veryfast",
         "-crf", "17", "-bf", "0", "-pix_fmt", "yuv420p", "-force_key_frames", "expr:gte(t,n_forced)", str(path))
     return path, float(run("ffprobe", "-v", "error", "-show_entries", "format=duration", "-of", "csv=p=0", str(path)))
 
@@ -116,10 +118,11 @@ def measure(veilcam, films, repeats):
                     events = sum(len(scan["incidents"]) for scan in scans)
                     rate, low, high = per_hour(events, seconds)
                     loudest = max(second.get("sound") or 0 for scan in scans for second in scan["seconds"])
-                    table.append(dict(sound=name, fusion=fusion, smoothed=smooths, minutes=seconds / 60, incidents=events,
+                    first = sum(incident["start"] < 1 for scan in scans for incident in scan["incidents"])
+                    table.append(dict(sound=name, fusion=fusion, atBeginnings=first, smoothed=smooths, minutes=seconds / 60, incidents=events,
                                       perHour=rate, low=low, high=high, loudest=loudest))
                     print(f"{name:16s} {fusion:9s} {'smoothed' if smooths else 'single seconds':15s} {seconds / 60:5.1f} min  "
-                          f"{events:3d} incidents  {rate:6.1f} an hour ({low:.1f} to {high:.1f})  loudest {loudest:.3f}", flush=True)
+                          f"{events:3d} incidents, {first} at beginnings  {rate:6.1f} an hour ({low:.1f} to {high:.1f})  loudest {loudest:.3f}", flush=True)
     return table
 
 

@@ -70,7 +70,8 @@ package struct MaskExtractor: FeatureExtractor {
         red: Self.level(values[first + pixel]), green: Self.level(values[first + plane + pixel]),
         blue: Self.level(values[first + 2 * plane + pixel]))
     }
-    return CannyEdges(width: side, height: side).edges(of: grey, filter: filter)
+    return LetteringEraser(width: side, height: side).erased(
+      CannyEdges(width: side, height: side).edges(of: grey, filter: filter))
   }
 
   /// 1 for the instance itself, less for each of the others, the largest, which covers the rest, last.
