@@ -232,7 +232,7 @@ if __name__ == "__main__":
     parser.add_argument("name", choices=[*SPECIFIC, "all"])
     source = parser.add_mutually_exclusive_group(required=True)
     source.add_argument("--checkpoint")
-    source.add_argument("--delivered", help="ONNX file of a generator")
+    source.add_argument("--delivered", help="ONNX file of a generator of the size `compact`")
     parser.add_argument("--out", required=True)
     parser.add_argument("--data", help="packed folder, to compare on a real picture")
     options = parser.parse_args()

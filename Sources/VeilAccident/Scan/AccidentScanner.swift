@@ -41,8 +41,7 @@ package struct AccidentScanner: Sendable {
     return FilmScan(
       film: film.lastPathComponent, interval: interval,
       scores: SoundAlignment(interval: interval, leastRise: rules.leastRise).merged(pictures, sounds), blank: blank,
-      hasSound: !sounds.isEmpty,
-      rules: rules)
+      hasSound: !sounds.isEmpty, rules: rules)
   }
 
   /// Goes through a film, standard input (`-`) or a camera while it runs, by its pictures. A score is final

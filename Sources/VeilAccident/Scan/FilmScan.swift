@@ -29,7 +29,8 @@ package struct FilmScan: Sendable, Hashable, Codable {
     rule = rules.fusion.rule
   }
 
-  /// Incidents that other rules would have marked in the same scores.
+  /// Incidents that other rules would have marked in the same scores. Sound that was not loud enough to count
+  /// (``IncidentRules/leastRise``) does not count under them either.
   package func incidents(under rules: IncidentRules) -> [Incident] {
     let bare = seconds.map { SecondScore(second: $0.second, image: $0.image, sound: $0.sound, impact: $0.impact) }
     return FilmScan(film: film, interval: interval, scores: bare, blank: 0, hasSound: hasSound, rules: rules).incidents

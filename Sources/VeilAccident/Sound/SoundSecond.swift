@@ -4,7 +4,7 @@ public struct SoundSecond: Sendable, Hashable, Codable {
   public let second: Double
   /// How probable it is that a crash is heard in it, calibrated, 0...1.
   public let probability: Double
-  /// How loud its loudest 50 milliseconds are, in decibels of full scale, -100...0 and little more; nil where that is not known.
+  /// How loud its loudest 50 milliseconds are, in decibels of full scale, from -100 on; nil where that is not known.
   public let level: Double?
 
   /// A second that starts at a time of the film, with the probability of a crash in it and how loud it is.

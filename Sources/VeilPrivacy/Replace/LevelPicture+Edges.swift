@@ -1,6 +1,6 @@
 extension LevelPicture {
-  /// Canny's edges of the whole picture without lettering (``LetteringEraser``), one channel, 255 on edges and 0 elsewhere: all that could be told to a generator,
-  /// before anything outside of the outline is left out.
+  /// Canny's edges of the whole picture without lettering (``LetteringEraser``), one channel, 255 on edges and 0 elsewhere:
+  /// all that could be told to a generator, before anything outside of the outline is left out.
   /// - Parameter filter: the blur before.
   /// - Throws: ``ProtectionError`` for a picture of other than three channels.
   package func edges(_ filter: EdgeFilter) throws -> LevelPicture {

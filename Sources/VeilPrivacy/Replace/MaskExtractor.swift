@@ -20,7 +20,7 @@ package struct MaskExtractor: FeatureExtractor {
     var auxiliary: [Float] = []
     for (index, facts) in batch.facts.enumerated() {
       let image = batch.images.values[index * batch.images.length..<(index + 1) * batch.images.length]
-      auxiliary += described(image, found[index].outline, facts, side: side)
+      auxiliary += try described(image, found[index].outline, facts, side: side)
     }
     let count = batch.facts.count
     return try InstanceFeatures(
@@ -50,7 +50,7 @@ package struct MaskExtractor: FeatureExtractor {
   /// The auxiliary feature, nothing outside of the outline.
   private func described(
     _ image: ArraySlice<Float>, _ outline: [Float], _ facts: InstanceBatch.Facts, side: Int
-  ) -> [Float] {
+  ) throws -> [Float] {
     switch feature {
     case .mask: return [Float](repeating: 0, count: side * side)
     case .instances: return zip(parts(facts.others, side: side), outline).map { $0 * $1 }
@@ -58,20 +58,13 @@ package struct MaskExtractor: FeatureExtractor {
       // The outline itself is no edge: a generator takes what is beyond an edge for background.
       let inner = SquareFilter.minimum(
         outline.map { $0 > 0 ? 1 : 0 } as [UInt8], width: side, height: side, radius: max(1, side / 64))
-      return zip(edges(image, side: side), inner).map { $0 * Float($1) }
+      return zip(try edges(image, side: side), inner).map { $0 * Float($1) }
     }
   }
 
-  private func edges(_ values: ArraySlice<Float>, side: Int) -> [Float] {
-    let first = values.startIndex
-    let plane = side * side
-    let grey = (0..<plane).map { pixel in
-      CannyEdges.grey(
-        red: Self.level(values[first + pixel]), green: Self.level(values[first + plane + pixel]),
-        blue: Self.level(values[first + 2 * plane + pixel]))
-    }
-    return LetteringEraser(width: side, height: side).erased(
-      CannyEdges(width: side, height: side).edges(of: grey, filter: filter))
+  private func edges(_ values: ArraySlice<Float>, side: Int) throws -> [Float] {
+    let picture = try LevelPicture(width: side, height: side, channels: 3, levels: values.map(Self.level))
+    return try picture.edges(filter).levels.map { $0 > 0 ? 1 : 0 }
   }
 
   /// 1 for the instance itself, less for each of the others, the largest, which covers the rest, last.

@@ -72,6 +72,26 @@ import VeilMedia
     #expect(erased(edges(boxes + [body])) == edges(boxes + [body]))
   }
 
+  /// What generators are told of a picture, and what the attack on edges looks at.
+  @Test func picturesAreToldOfWithoutTheirLettering() throws {
+    func found(_ boxes: [PixelRect]) throws -> [UInt8] {
+      var grey = [UInt8](repeating: 200, count: Self.side * Self.side)
+      for box in boxes {
+        for y in box.y..<box.y + box.height {
+          for x in box.x..<box.x + box.width { grey[y * Self.side + x] = 20 }
+        }
+      }
+      return try LevelPicture(width: Self.side, height: Self.side, channels: 3, levels: grey + grey + grey)
+        .edges(EdgeFilter()).levels
+    }
+    let window = PixelRect(x: 20, y: 90, width: 60, height: 24)
+    #expect(try found([window]).contains(255))
+    #expect(try found(word + [window]) == found([window]))
+    // The same letters apart are no line, and are told.
+    let apart = [word[0], PixelRect(x: 100, y: 20, width: 10, height: 18)]
+    #expect(try found(apart + [window]) != found([window]))
+  }
+
   @Test func nothingAndOnePixelAreNoLettering() {
     #expect(erased(edges([])) == edges([]))
     #expect(LetteringEraser(width: 1, height: 1).erased([1]) == [1])
